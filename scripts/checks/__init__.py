@@ -1,0 +1,1 @@
+"""What ./test looks at besides the tests themselves."""

@@ -1,0 +1,48 @@
+"""Templates of translations (.pot), made from the code and the database.
+
+Needs Odoo and polib: used inside of Odoo only.
+"""
+
+import io
+
+import polib
+from box.paths import ROOT
+
+from odoo.tools.translate import trans_export
+
+
+def generate(env, addon):
+    """The template of an addon as it is now.
+
+    :rtype: polib.POFile
+    """
+    stream = io.BytesIO()
+    trans_export(None, [addon], stream, "po", env)
+    return polib.pofile(stream.getvalue().decode())
+
+
+def contents(file):
+    """What a template says, without its dates: where each term is used."""
+    return {
+        (entry.msgctxt, entry.msgid): (sorted(entry.occurrences), entry.comment)
+        for entry in file
+    }
+
+
+def write(env, addon):
+    """Write the template of an addon and merge it into its translations.
+
+    Terms that are new come without translation, terms that are gone leave.
+    """
+    template = generate(env, addon)
+    folder = ROOT / addon / "i18n"
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{addon}.pot"
+    if not path.exists() or contents(polib.pofile(str(path))) != contents(template):
+        template.save(path)
+    for path in sorted(folder.glob("*.po")):
+        translation = polib.pofile(str(path))
+        translation.merge(template)
+        for entry in translation.obsolete_entries():
+            translation.remove(entry)
+        translation.save(path)
