@@ -1,0 +1,92 @@
+"""A real Odoo server with a database of its own, for tests that stay outside."""
+
+import contextlib
+import re
+
+import psycopg2
+from box import machine, process
+from box.server import Server
+from box.setup import box
+
+FIRST_PORT = 8370
+# Pages of a demo may name addresses of the outer world, which a test machine has not.
+_OUTER_WORLD = re.compile(r"https?://(?!127\.0\.0\.1|localhost)")
+
+
+class Shop:
+    """A running shop.
+
+    :ivar str url: where it answers
+    :ivar str db: its database
+    :ivar str dsn: how psycopg2 gets there
+    :ivar Path log: what the server says
+    """
+
+    def __init__(self, odoo, database, port):
+        self._odoo = odoo
+        self.db = database
+        self.dsn = f"host={odoo.postgres.socket} user=odoo dbname={database}"
+        self.log = process.log_path(f"journey-{database}.log")
+        self._server = Server(odoo, database, port, self.log, "--max-cron-threads=0")
+        self.url = self._server.url
+
+    def start(self):
+        self._server.start()
+
+    def stop(self):
+        self._server.stop()
+
+    def kill(self):
+        """End the server as a power cut does; ``start`` brings it back."""
+        self._server.kill()
+
+    def sql(self, query, *params):
+        """Run one statement and commit.
+
+        :return: the rows, as tuples; nothing when the statement returns none
+        :rtype: list
+        """
+        with contextlib.closing(psycopg2.connect(self.dsn)) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(query, params)
+                return cursor.fetchall() if cursor.description else []
+
+    def shell(self, code):
+        """Run code with ``env`` and commit; the running server notices.
+
+        :return: what the code printed, among Odoo's own lines
+        :rtype: str
+        """
+        log = f"journey-shell-{self.db}.log"
+        self._odoo.shell("shell", self.db, code, log)
+        return process.log_path(log).read_text(errors="replace")
+
+
+@contextlib.contextmanager
+def running_shop(name="journey"):
+    """A shop on a fresh copy of the template; gone afterwards.
+
+    :param str name: of its database; two shops need two names
+    """
+    with box("requirements-test.txt") as (odoo, databases):
+        databases.copy(databases.shop(), name)
+        shop = Shop(odoo, name, machine.free_port(FIRST_PORT))
+        try:
+            shop.start()
+            yield shop
+        finally:
+            shop.stop()
+            databases.drop(name)
+
+
+def console_errors(page, errors):
+    """Collect what goes wrong in a page into the list ``errors``."""
+
+    def note(message):
+        where = (message.location or {}).get("url", "")
+        if message.type == "error" and not _OUTER_WORLD.match(where):
+            errors.append(f"{message.text} ({where})")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
