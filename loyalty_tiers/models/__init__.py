@@ -1,0 +1,18 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from . import (
+    loyalty_tier_demo,
+    loyalty_tier_entry,
+    loyalty_tier_membership,
+    loyalty_tier_move,
+    loyalty_tier_perk,
+    loyalty_tier_program,
+    loyalty_tier,
+    loyalty_tier_rule,
+    pos_config,
+    pos_order,
+    pos_session,
+    res_company,
+    res_config_settings,
+    res_partner,
+)

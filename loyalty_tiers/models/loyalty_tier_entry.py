@@ -1,0 +1,287 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+# What a sales channel selects for :meth:`LoyaltyTierEntry._record`, in this order.
+COLUMNS = SQL(
+    "program_id, partner_id, company_id, date, day, amount, units,"
+    " origin_model, origin_id, takes_back_id"
+)
+
+
+class LoyaltyTierEntry(models.Model):
+    """One order that counts towards a tier; a refund is a negative entry.
+
+    Sales channels write entries, nothing else does. An entry mirrors its order: it
+    moves when the customer of the order is changed, and goes when the order no
+    longer counts. So a score can always be explained line by line.
+    """
+
+    _name = "loyalty.tier.entry"
+    _description = "Loyalty Tier Entry"
+    _order = "date desc, id desc"
+    _rec_name = "origin_name"
+
+    program_id = fields.Many2one(
+        comodel_name="loyalty.tier.program",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Customer",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        help="The commercial partner: contacts of a firm share.",
+    )
+    company_id = fields.Many2one(
+        comodel_name="res.company", required=True, readonly=True
+    )
+    currency_id = fields.Many2one(related="program_id.currency_id")
+    date = fields.Datetime(required=True, readonly=True)
+    day = fields.Date(
+        string="Shop Day",
+        required=True,
+        readonly=True,
+        help="The business day of the shop, in its own time zone. "
+        "A refund belongs to the day of the order that it takes back.",
+    )
+    amount = fields.Monetary(
+        required=True,
+        readonly=True,
+        help="What counts of the order, in the currency of the program.",
+    )
+    units = fields.Float(
+        required=True,
+        readonly=True,
+        digits="Product Unit",
+        help="Quantity of what counts; a day on which nothing is left is no visit.",
+    )
+    origin_model = fields.Char(required=True, readonly=True)
+    origin_id = fields.Many2oneReference(
+        string="Order", model_field="origin_model", required=True, readonly=True
+    )
+    takes_back_id = fields.Many2oneReference(
+        string="Takes Back",
+        model_field="origin_model",
+        required=True,
+        readonly=True,
+        default=0,
+        help="The order of which this entry takes back goods.",
+    )
+    origin_name = fields.Char(compute="_compute_origin_name", string="Source")
+    reason = fields.Char(compute="_compute_origin_name")
+
+    # An order that is synchronised twice counts once. The partner is not part of
+    # the key: merging contacts would delete the rows that clash.
+    _origin_unique = models.Constraint(
+        "UNIQUE(program_id, origin_model, origin_id, takes_back_id)",
+        "This order is already counted.",
+    )
+    _customer_idx = models.Index("(program_id, partner_id, day)")
+    _taken_back_idx = models.Index("(takes_back_id) WHERE takes_back_id <> 0")
+
+    @api.depends("origin_model", "origin_id", "takes_back_id")
+    def _compute_origin_name(self):
+        for entry in self:
+            # The names of orders are shown to marketing, who may not open them.
+            origins = self.env[entry.origin_model].sudo()
+            origin = origins.browse(entry.origin_id).exists()
+            taken_back = origins.browse(entry.takes_back_id).exists()
+            entry.origin_name = origin.display_name or ""
+            entry.reason = (
+                self.env._(
+                    "%(refund)s takes back goods of %(order)s",
+                    refund=origin.display_name,
+                    order=taken_back.display_name,
+                )
+                if taken_back
+                else self.env._("Order %s", origin.display_name)
+            )
+
+    def action_open_origin(self):
+        """Open the order behind this entry.
+
+        :return: a window action
+        :raise UserError: when the order is gone
+        """
+        self.ensure_one()
+        if not self.env[self.origin_model].browse(self.origin_id).exists():
+            raise UserError(self.env._("This order has been deleted."))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.origin_model,
+            "res_id": self.origin_id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _record(self, select):
+        """Bring the entries in line with what a channel selects, in one statement.
+
+        SQL because the same statement serves one order at payment and a million at
+        the start. What is recorded already is left alone; what differs is corrected.
+
+        :param SQL select: rows of ``COLUMNS``; partners are commercial partners
+        :return: the customers whose entries changed, by program id, each with the
+            last order that changed them
+        :rtype: dict(int, dict(int, tuple(str, int)))
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH fresh (%(columns)s) AS (%(select)s),
+                former AS (
+                    SELECT entry.program_id, entry.partner_id, entry.origin_model,
+                           entry.origin_id
+                      FROM loyalty_tier_entry entry
+                      JOIN fresh USING (
+                           program_id, origin_model, origin_id, takes_back_id)
+                     WHERE entry.partner_id <> fresh.partner_id
+                ),
+                written AS (
+                    INSERT INTO loyalty_tier_entry AS entry (
+                           %(columns)s, create_uid, create_date, write_uid, write_date)
+                    SELECT fresh.*, %(uid)s, %(now)s, %(uid)s, %(now)s FROM fresh
+                        ON CONFLICT (program_id, origin_model, origin_id, takes_back_id)
+                        DO UPDATE SET (partner_id, company_id, date, day, amount, units,
+                                       write_uid, write_date)
+                                    = (EXCLUDED.partner_id, EXCLUDED.company_id,
+                                       EXCLUDED.date, EXCLUDED.day, EXCLUDED.amount,
+                                       EXCLUDED.units, EXCLUDED.write_uid,
+                                       EXCLUDED.write_date)
+                     WHERE (entry.partner_id, entry.day, entry.amount, entry.units)
+                           IS DISTINCT FROM
+                           (EXCLUDED.partner_id, EXCLUDED.day, EXCLUDED.amount,
+                            EXCLUDED.units)
+                    RETURNING program_id, partner_id, origin_model, origin_id
+                )
+                SELECT * FROM former UNION ALL SELECT * FROM written
+                """,
+                columns=COLUMNS,
+                select=select,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            )
+        )
+        self.invalidate_model()
+        return self._group_affected(rows)
+
+    @api.model
+    def _forget(self, select, scope):
+        """Remove entries of orders that no longer count.
+
+        SQL because the entries are compared with the same selection that records
+        them.
+
+        :param SQL select: rows of ``COLUMNS``, as for :meth:`_record`
+        :param SQL scope: condition on ``entry``, naming the orders looked at
+        :return: as :meth:`_record`
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH fresh (%(columns)s) AS (%(select)s)
+                DELETE FROM loyalty_tier_entry entry
+                 WHERE %(scope)s
+                   AND NOT EXISTS (
+                       SELECT FROM fresh
+                        WHERE fresh.program_id = entry.program_id
+                          AND fresh.origin_model = entry.origin_model
+                          AND fresh.origin_id = entry.origin_id
+                          AND fresh.takes_back_id = entry.takes_back_id)
+             RETURNING program_id, partner_id, origin_model, origin_id
+                """,
+                columns=COLUMNS,
+                select=select,
+                scope=scope,
+            )
+        )
+        self.invalidate_model()
+        return self._group_affected(rows)
+
+    @api.model
+    def _group_affected(self, rows):
+        affected = {}
+        for program_id, partner_id, origin_model, origin_id in rows:
+            origins = affected.setdefault(program_id, {})
+            origins[partner_id] = (origin_model, origin_id)
+        return affected
+
+    @api.model
+    def _sums(self, program, since=None):
+        """Select what every customer's entries in a program add up to.
+
+        Stars come from visits and spend, so that changing their worth needs no
+        entry to be touched.
+
+        :param program: one ``loyalty.tier.program``
+        :param date since: first shop day of the window; ``None`` for lifetime
+        :return: a selection of ``partner_id, visits, spend, stars, last_visit``; a
+            score is never below zero
+        :rtype: SQL
+        """
+        measuring = program._measuring()
+        return SQL(
+            """
+            SELECT partner_id, visits, spend, last_visit,
+                   (visits * %(stars_per_visit)s
+                    + COALESCE(floor(spend / NULLIF(%(amount_per_star)s, 0)), 0)
+                   )::int AS stars
+              FROM (
+                   SELECT partner_id,
+                          count(*) FILTER (WHERE is_visit) AS visits,
+                          GREATEST(sum(amount), 0) AS spend,
+                          max(day) FILTER (WHERE is_visit) AS last_visit
+                     FROM (
+                          SELECT partner_id, day, sum(amount) AS amount,
+                                 sum(units) > 0 AND sum(amount) >= %(minimum)s
+                                 AS is_visit
+                            FROM loyalty_tier_entry
+                           WHERE program_id = %(program_id)s AND %(window)s
+                           GROUP BY partner_id, day
+                          ) days
+                    GROUP BY partner_id
+                   ) customers
+            """,
+            program_id=program.id,
+            minimum=measuring.min_visit_amount,
+            stars_per_visit=measuring.stars_per_visit,
+            amount_per_star=measuring.amount_per_star,
+            window=SQL("day >= %s", since) if since else SQL("TRUE"),
+        )
+
+    @api.model
+    def _customers(self, program, after_id, limit):
+        """Return the next customers who have entries or a membership.
+
+        SQL because the ORM cannot unite two tables.
+
+        :param program: one ``loyalty.tier.program``
+        :param int after_id: only partners with a greater id
+        :param int limit: how many at most
+        :return: ids of partners, rising
+        :rtype: list(int)
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                (SELECT DISTINCT partner_id FROM loyalty_tier_entry
+                  WHERE program_id = %(program_id)s AND partner_id > %(after_id)s
+                  ORDER BY partner_id LIMIT %(limit)s)
+                UNION
+                (SELECT partner_id FROM loyalty_tier_membership
+                  WHERE program_id = %(program_id)s AND partner_id > %(after_id)s
+                  ORDER BY partner_id LIMIT %(limit)s)
+                ORDER BY partner_id LIMIT %(limit)s
+                """,
+                program_id=program.id,
+                after_id=after_id,
+                limit=limit,
+            )
+        )
+        return [partner_id for (partner_id,) in rows]

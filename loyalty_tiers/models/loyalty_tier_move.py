@@ -1,0 +1,136 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+TILL_CHANNEL = "LOYALTY_TIERS_MOVE"
+
+
+class LoyaltyTierMove(models.Model):
+    """The fact that a customer changed tier, with its cause.
+
+    Written by settling, never edited: only its party is held later.
+    """
+
+    _name = "loyalty.tier.move"
+    _description = "Loyalty Tier Move"
+    _order = "date desc, id desc"
+    _rec_name = "partner_id"
+
+    program_id = fields.Many2one(
+        comodel_name="loyalty.tier.program",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(related="program_id.company_id")
+    currency_id = fields.Many2one(related="program_id.currency_id")
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Customer",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    from_tier_id = fields.Many2one(
+        comodel_name="loyalty.tier", string="From", readonly=True, ondelete="restrict"
+    )
+    to_tier_id = fields.Many2one(
+        comodel_name="loyalty.tier", string="To", readonly=True, ondelete="restrict"
+    )
+    is_promotion = fields.Boolean(string="Promotion", readonly=True)
+    cause = fields.Selection(
+        selection=[
+            ("order", "Order"),
+            ("rules", "Rules changed"),
+            ("history", "History of the shop"),
+            ("check", "Scheduled check"),
+            ("contact", "Contacts merged or moved"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    origin_model = fields.Char(readonly=True)
+    origin_id = fields.Many2oneReference(
+        string="Order", model_field="origin_model", readonly=True
+    )
+    rules_sentence = fields.Char(
+        string="Rule", readonly=True, help="The rule of the tier at that moment."
+    )
+    visits = fields.Integer(readonly=True, aggregator=False)
+    spend = fields.Monetary(readonly=True, aggregator=False)
+    stars = fields.Integer(readonly=True, aggregator=False)
+    party = fields.Selection(
+        selection=[("none", "No party"), ("due", "Due"), ("held", "Held")],
+        required=True,
+        readonly=True,
+        default="none",
+    )
+    party_user_id = fields.Many2one(
+        comodel_name="res.users", string="Party Held By", readonly=True
+    )
+
+    _party_due_idx = models.Index("(program_id, partner_id) WHERE party = 'due'")
+
+    def action_open_origin(self):
+        """Open the order that caused this move.
+
+        :return: a window action, or False when no order caused it
+        """
+        self.ensure_one()
+        return bool(self.origin_id) and {
+            "type": "ir.actions.act_window",
+            "res_model": self.origin_model,
+            "res_id": self.origin_id,
+            "views": [(False, "form")],
+        }
+
+    def _tell_tills(self):
+        """Tell the open tills of the houses concerned who has a new tier.
+
+        Best effort: a till that is offline learns it with the guest's next card.
+        """
+        for move in self:
+            sessions = self.env["pos.session"].search(
+                [
+                    ("company_id", "in", move.program_id.company_ids.ids),
+                    ("state", "in", ("opening_control", "opened")),
+                ]
+            )
+            for config in sessions.config_id:
+                config._notify(
+                    TILL_CHANNEL,
+                    {
+                        "partner_id": move.partner_id.id,
+                        "tier_id": move.to_tier_id.id,
+                        "promoted": move.is_promotion,
+                        "origin_id": move.origin_id,
+                    },
+                )
+
+    @api.model
+    def hold_party(self, partner_id, tier_id):
+        """Note that the party of a promotion took place. Called by the till.
+
+        :param int partner_id: the guest, or a contact of the guest's firm
+        :param int tier_id: the tier that the guest was promoted to
+        :return: how many parties were due
+        :rtype: int
+        :raise AccessError: for who does not work at a till
+        """
+        if not self.env.user.has_group("loyalty_tiers.group_loyalty_tiers_cashier"):
+            raise AccessError(self.env._("Only the staff of the shop holds parties."))
+        partner = self.env["res.partner"].browse(int(partner_id))
+        partner.check_access("read")
+        due = self.sudo().search(
+            [
+                ("partner_id", "=", partner.commercial_partner_id.id),
+                ("to_tier_id", "=", int(tier_id)),
+                ("program_id", "=", self.env.company._loyalty_tier_program().id),
+                ("party", "=", "due"),
+            ]
+        )
+        due.write({"party": "held", "party_user_id": self.env.uid})
+        return len(due)

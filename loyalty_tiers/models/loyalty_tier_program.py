@@ -1,0 +1,370 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import logging
+from typing import NamedTuple
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_amount, format_list
+
+from ..ladder import Ladder
+
+_logger = logging.getLogger(__name__)
+
+CHUNK = 5000  # orders or members per transaction of the background work
+
+# Changing one of these changes what an order is worth.
+COUNTING_FIELDS = {
+    "active",
+    "currency_id",
+    "tax_included",
+    "excluded_product_ids",
+    "excluded_categ_ids",
+}
+# Changing one of these changes what the same entries add up to.
+SCORING_FIELDS = {"min_visit_amount", "stars_per_visit", "amount_per_star"}
+
+
+class Measuring(NamedTuple):
+    """What measuring must know of a program, kept in memory for the till."""
+
+    min_visit_amount: float  # currency of the program
+    stars_per_visit: int
+    amount_per_star: float  # currency of the program
+    decimals: int  # of the currency
+    settling: bool  # members are being settled under new rules: lower nobody
+
+
+class LoyaltyTierProgram(models.Model):
+    """One ladder with its rules: what counts, and which tiers it leads to.
+
+    A program without company serves every company that chooses it, so that a group
+    recognises its guest everywhere.
+    """
+
+    _name = "loyalty.tier.program"
+    _description = "Loyalty Tier Program"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        index="btree_not_null",
+        help="Leave empty for a program that several companies share.",
+    )
+    company_ids = fields.One2many(
+        comodel_name="res.company",
+        inverse_name="loyalty_tier_program_id",
+        string="Used By",
+        readonly=True,
+    )
+    currency_id = fields.Many2one(
+        comodel_name="res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+        help="Spend is converted into it at the date of each order.",
+    )
+    tier_ids = fields.One2many(
+        comodel_name="loyalty.tier", inverse_name="program_id", string="Tiers"
+    )
+    welcome = fields.Char(
+        string="First Greeting",
+        translate=True,
+        required=True,
+        default=lambda self: self.env._(
+            "Welcome, %(name)s! How nice to have you here.", name="{name}"
+        ),
+        help="What the till says to a guest who holds no tier yet. "
+        "{name} and {visits} are filled in.",
+    )
+    tax_included = fields.Boolean(
+        default=True, help="Spend is what the guest pays, taxes included."
+    )
+    min_visit_amount = fields.Monetary(
+        string="Minimum per Visit",
+        help="A day on which the guest spent less is no visit.",
+    )
+    stars_per_visit = fields.Integer(help="Stars for each day with a visit.")
+    amount_per_star = fields.Monetary(
+        help="One star for each full amount of this size. Leave at 0 for none."
+    )
+    excluded_product_ids = fields.Many2many(
+        comodel_name="product.product",
+        relation="loyalty_tier_program_excluded_product_rel",
+        string="Products That Do Not Count",
+        domain="[('available_in_pos', '=', True)]",
+    )
+    excluded_categ_ids = fields.Many2many(
+        comodel_name="pos.category",
+        relation="loyalty_tier_program_excluded_categ_rel",
+        string="Categories That Do Not Count",
+    )
+    member_count = fields.Integer(compute="_compute_member_count", string="Members")
+    # What is left to do in the background: ids up to these are done, -1 is all done.
+    orders_read_to = fields.Integer(readonly=True, copy=False, default=-1)
+    members_settled_to = fields.Integer(readonly=True, copy=False, default=-1)
+    history_party = fields.Boolean(readonly=True, copy=False)
+    checked_on = fields.Datetime(
+        string="Last Check",
+        readonly=True,
+        copy=False,
+        help="When the entries were last compared with the paid orders.",
+    )
+    repaired_count = fields.Integer(
+        string="Repaired",
+        readonly=True,
+        copy=False,
+        help="Entries that the last check had to repair. Normally none.",
+    )
+
+    _amounts_not_negative = models.Constraint(
+        "CHECK(min_visit_amount >= 0 AND stars_per_visit >= 0 AND amount_per_star >= 0)",
+        "Minimums and stars cannot be negative. Leave them at 0 to switch them off.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    @api.constrains("welcome")
+    def _check_welcome(self):
+        for program in self:
+            program.env["loyalty.tier"]._check_placeholders(program.welcome)
+
+    @api.constrains("company_id")
+    def _check_company_using(self):
+        for program in self.filtered("company_id"):
+            strangers = program.company_ids.filtered(
+                lambda c, program=program: c.root_id != program.company_id.root_id
+            )
+            if strangers:
+                raise ValidationError(
+                    self.env._(
+                        "%(companies)s use the program %(program)s. Leave its company "
+                        "empty to share it.",
+                        companies=format_list(self.env, strangers.mapped("name")),
+                        program=program.name,
+                    )
+                )
+
+    def write(self, vals):
+        was_settling = self.filtered(lambda program: program._is_settling())
+        res = super().write(vals)
+        if was_settling != self.filtered(lambda program: program._is_settling()):
+            self.env.registry.clear_cache()
+        if not COUNTING_FIELDS.isdisjoint(vals):
+            self._recount()
+        if not SCORING_FIELDS.isdisjoint(vals):
+            self._ladder_changed()
+        return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_members(self):
+        for program in self:
+            if program.member_count:
+                raise UserError(
+                    self.env._(
+                        "%(count)s customers are members of %(program)s. Archive it "
+                        "instead: nothing is lost, and it can be switched on again.",
+                        count=program.member_count,
+                        program=program.name,
+                    )
+                )
+
+    def _compute_member_count(self):
+        counts = dict(
+            self.env["loyalty.tier.membership"]
+            .sudo()
+            ._read_group([("program_id", "in", self.ids)], ["program_id"], ["__count"])
+        )
+        for program in self:
+            program.member_count = counts.get(program._origin, 0)
+
+    # ------------------------------------------------------------------ ladder
+    @tools.ormcache("self.id")
+    def _ladder(self):
+        """Return the ladder of this program, retired tiers included.
+
+        Cached: the till asks for it at each payment.
+
+        :rtype: Ladder
+        """
+        tiers = self.sudo().with_context(active_test=False).tier_ids
+        return Ladder(tier._as_rung() for tier in tiers.sorted())
+
+    @tools.ormcache("self.id")
+    def _measuring(self):
+        """Return what measuring must know of this program, without a query.
+
+        :rtype: Measuring
+        """
+        program = self.sudo()
+        return Measuring(
+            program.min_visit_amount,
+            program.stars_per_visit,
+            program.amount_per_star,
+            program.currency_id.decimal_places,
+            program._is_settling(),
+        )
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _titles(self):
+        """Return the titles of the tiers in the user's language.
+
+        :rtype: dict(int, str)
+        """
+        tiers = self.sudo().with_context(active_test=False).tier_ids
+        return {tier.id: tier.name for tier in tiers}
+
+    def _ladder_changed(self):
+        """Check the ladder and have the members settled, lowering nobody.
+
+        :raise ValidationError: when a tier asks no more than one below it
+        """
+        self.env.registry.clear_cache()
+        for program in self.exists():
+            program._check_rising()
+            if program.member_count:
+                program.sudo().members_settled_to = 0
+                program._trigger_work()
+
+    def _check_rising(self):
+        self.ensure_one()
+        for lower_id, upper_id in self._ladder().unreachable():
+            titles = self._titles()
+            raise ValidationError(
+                self.env._(
+                    "%(upper)s asks no more than %(lower)s, which stands below it, so "
+                    "nobody would ever become %(lower)s. Raise a minimum of %(upper)s "
+                    "or drag the tiers into another order.",
+                    upper=titles[upper_id],
+                    lower=titles[lower_id],
+                )
+            )
+
+    # ------------------------------------------------------------------- texts
+    def _amount_texts(self, score):
+        """Say what a score or a rule amounts to, in the user's language.
+
+        :param score: a ``Score`` or ``Rule`` of the ladder
+        :return: one text per measure that is not zero
+        :rtype: list(str)
+        """
+        env, texts = self.env, []
+        if score.visits:
+            one = score.visits == 1
+            texts.append(
+                env._("1 visit") if one else env._("%s visits", score.visits)
+            )
+        if score.spend:
+            texts.append(
+                format_amount(env, score.spend, self.currency_id or env.company.currency_id)
+            )
+        if score.stars:
+            one = score.stars == 1
+            texts.append(env._("1 star") if one else env._("%s stars", score.stars))
+        return texts
+
+    def _missing_text(self, standing):
+        """Say what is missing for the next tier: "3 visits to Department Head".
+
+        The same words at the till, on the receipt and in the back office.
+
+        :param Standing standing: where the customer stands
+        :return: the sentence; empty on the highest tier that may be named
+        :rtype: str
+        """
+        self.ensure_one()
+        if not standing.next_tier_id:
+            return ""
+        return self.env._(
+            "%(missing)s to %(tier)s",
+            missing=format_list(self.env, self._amount_texts(standing.missing)),
+            tier=self._titles()[standing.next_tier_id],
+        )
+
+    # ---------------------------------------------------------------- history
+    def _recount(self, party=False):
+        """Have the whole history of orders read again, in the background.
+
+        :param bool party: queue the party of those who are promoted by it
+        """
+        self.sudo().write({"orders_read_to": 0, "history_party": party})
+        self._trigger_work()
+
+    def _trigger_work(self):
+        self.env.ref("loyalty_tiers.ir_cron_programs")._trigger()
+
+    def _is_settling(self):
+        """Tell whether the members are not yet settled under the present rules."""
+        return self.orders_read_to >= 0 or self.members_settled_to >= 0
+
+    def _work_step(self, chunk=CHUNK):
+        """Do one chunk of what is left: first all orders, then all members.
+
+        :param int chunk: orders or members at once
+        :return: whether something is left
+        :rtype: bool
+        """
+        self.ensure_one()
+        if self.orders_read_to >= 0:
+            last = self.env["pos.order"]._loyalty_tier_read(
+                self, self.orders_read_to, chunk
+            )
+            self.orders_read_to = last or -1
+            if not last:
+                self.members_settled_to = 0
+        elif self.members_settled_to >= 0:
+            last = self._settle_members(self.members_settled_to, chunk)
+            self.members_settled_to = last or -1
+            if not last:
+                self.history_party = False
+        return self._is_settling()
+
+    def _settle_members(self, after_id, chunk):
+        """Settle the next customers who have entries or a membership.
+
+        :param int after_id: customers up to this id are settled
+        :param int chunk: how many at most
+        :return: the last id that was settled; 0 when nobody is left
+        :rtype: int
+        """
+        partner_ids = self.env["loyalty.tier.entry"]._customers(self, after_id, chunk)
+        self.env["loyalty.tier.membership"]._settle(
+            self,
+            partner_ids,
+            cause="history" if self.history_party else "rules",
+            party=self.history_party,
+        )
+        return partner_ids[-1] if partner_ids else 0
+
+    @api.model
+    def _cron_work(self):
+        """Scheduled: finish what rule changes and new programs have left to do.
+
+        Each chunk is committed: it can be interrupted, and goes on where it was.
+        """
+        cron = self.env["ir.cron"]
+        for program in self.search([]).filtered(lambda p: p._is_settling()):
+            while program._work_step():
+                if not cron._commit_progress(1, remaining=1):
+                    return
+            cron._commit_progress(1)
+
+    @api.model
+    def _cron_check(self):
+        """Scheduled: compare the entries of the last days with the paid orders.
+
+        Repairs what differs and reports how much it was; normally nothing.
+        """
+        for program in self.search([]):
+            repaired = self.env["pos.order"]._loyalty_tier_check(program)
+            program.write(
+                {"checked_on": fields.Datetime.now(), "repaired_count": repaired}
+            )
+            if repaired:
+                _logger.info("%s: %s entries repaired", program.name, repaired)
+            self.env["ir.cron"]._commit_progress(1)

@@ -1,0 +1,119 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import datetime
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    loyalty_tier_recognition = fields.Selection(
+        selection=[
+            ("tier", "As each tier says"),
+            ("banner", "Always a slim banner"),
+            ("off", "Not at this till"),
+        ],
+        string="Recognition",
+        required=True,
+        default="tier",
+    )
+    loyalty_tier_seconds = fields.Integer(
+        string="Greeting Closes After",
+        default=8,
+        help="Seconds. At 0 it stays until it is closed.",
+    )
+    loyalty_tier_receipt = fields.Boolean(
+        string="Tier on Receipt",
+        default=True,
+        help="The receipt tells the guest the title and what is missing for the next.",
+    )
+    loyalty_tier_tz = fields.Selection(
+        selection=_tz_get,
+        string="Time Zone of the Shop",
+        required=True,
+        default=lambda self: self._default_loyalty_tier_tz(),
+        help="A visit belongs to the day on the clock of the shop.",
+    )
+    loyalty_tier_day_start = fields.Float(
+        string="Business Day Starts At",
+        help="An order before this hour belongs to the day before: "
+        "a bar that closes at three starts its day at 05:00.",
+    )
+
+    _loyalty_tier_day_start_in_day = models.Constraint(
+        "CHECK(loyalty_tier_day_start >= 0 AND loyalty_tier_day_start < 24)",
+        "The business day starts at an hour between 00:00 and 23:59.",
+    )
+    _loyalty_tier_seconds_not_negative = models.Constraint(
+        "CHECK(loyalty_tier_seconds >= 0)",
+        "The greeting closes after a number of seconds, or stays at 0.",
+    )
+
+    @api.model
+    def _default_loyalty_tier_tz(self):
+        """Return the time zone of the company, or of somebody who works there."""
+        user = self.env["res.users"].search(
+            [("company_id", "=", self.env.company.id), ("tz", "!=", False)],
+            order="id",
+            limit=1,
+        )
+        return self.env.company.partner_id.tz or self.env.user.tz or user.tz or "UTC"
+
+    def _loyalty_tier_program(self):
+        """Return the program that the guests of this till climb, if it is on.
+
+        :rtype: loyalty.tier.program
+        """
+        return self.company_id._loyalty_tier_program()
+
+    @api.model
+    def _loyalty_tier_shop_day(self, moment, config):
+        """Say in SQL to which business day a moment belongs.
+
+        :param SQL moment: a timestamp in UTC
+        :param SQL config: alias of the ``pos_config`` row of the shop
+        :return: a date
+        :rtype: SQL
+        """
+        return SQL(
+            "(%(moment)s AT TIME ZONE 'UTC' AT TIME ZONE %(config)s.loyalty_tier_tz"
+            " - make_interval(mins =>"
+            " round(%(config)s.loyalty_tier_day_start * 60)::int))::date",
+            moment=moment,
+            config=config,
+        )
+
+    def _loyalty_tier_today(self):
+        """Return the business day of the shop that is now.
+
+        :rtype: date
+        """
+        self.ensure_one()
+        now = datetime.now(pytz.timezone(self.loyalty_tier_tz))
+        return fields.Date.to_date(
+            fields.Datetime.subtract(
+                now.replace(tzinfo=None), hours=self.loyalty_tier_day_start
+            )
+        )
+
+    @api.model
+    def _loyalty_tier_uncounted_products(self):
+        """Select the products that are no goods: tips here, others in glue addons.
+
+        :return: selections of one column of product ids
+        :rtype: list(SQL)
+        """
+        # The product of the standard tip may not be set at any till any more.
+        tip = self.env["ir.model.data"]._xmlid_to_res_id(
+            "point_of_sale.product_product_tip", raise_if_not_found=False
+        )
+        return [
+            SQL("SELECT tip_product_id FROM pos_config WHERE tip_product_id IS NOT NULL"),
+            SQL("SELECT %s", tip or 0),
+        ]

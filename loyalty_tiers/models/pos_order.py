@@ -1,0 +1,278 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+# The scheduled check looks back over the orders changed in this time.
+CHECK_DAYS = 7
+# Key of the guest's card in the server's answer to a sale.
+NEWS = "_loyalty_tiers_card"
+
+# What the selection of counted orders reads from the database.
+READ_FIELDS = {
+    "pos.order": None,
+    "pos.order.line": None,
+    "pos.config": ["currency_id", "loyalty_tier_tz", "loyalty_tier_day_start"],
+    "product.product": ["product_tmpl_id"],
+    "res.company": ["currency_id", "loyalty_tier_program_id"],
+    "res.partner": ["commercial_partner_id"],
+    "loyalty.tier.program": None,
+}
+
+
+class PosOrder(models.Model):
+    _inherit = "pos.order"
+
+    def action_pos_order_paid(self):
+        # Every way to pay ends here: till, payment wizard, online payment, kiosk.
+        res = super().action_pos_order_paid()
+        self._loyalty_tier_count()
+        return res
+
+    def write(self, vals):
+        res = super().write(vals)
+        if "partner_id" in vals:
+            # The customer may be set on a paid order, to invoice it.
+            paid = self.filtered(lambda order: order.state in ("paid", "done"))
+            if paid:
+                paid._loyalty_tier_recount("order")
+        return res
+
+    @api.model
+    def sync_from_ui(self, orders):
+        result = super().sync_from_ui(orders)
+        self._loyalty_tier_add_news(result["pos.order"])
+        return result
+
+    @api.model
+    def _loyalty_tier_add_news(self, rows):
+        """Add the guest's card to the paid orders in the server's answer to a sale.
+
+        So the till celebrates before the receipt is printed, without another call.
+        The card is measured in the sale's transaction; settling comes after it.
+
+        :param list rows: orders as dictionaries, changed in place
+        """
+        paid = [r for r in rows if r["state"] in ("paid", "done") and r["partner_id"]]
+        if paid:
+            partners = self.env["res.partner"].browse({r["partner_id"] for r in paid})
+            cards = partners._loyalty_tier_fresh_cards()
+            for row in paid:
+                row[NEWS] = cards.get(row["partner_id"], False)
+
+    # ------------------------------------------------------------------ record
+    def _loyalty_tier_count(self):
+        """Record what these newly paid orders count for, and have it settled."""
+        entries = self.env["loyalty.tier.entry"]
+        affected = entries._record(self._loyalty_tier_select(self._among(self.ids)))
+        self.env["loyalty.tier.membership"]._settle_after_commit(affected, "order")
+
+    def _loyalty_tier_recount(self, cause):
+        """Bring the entries of orders that have changed, and of their refunds, in line.
+
+        :param str cause: a value of ``loyalty.tier.move.cause``
+        :return: how many customers were affected
+        :rtype: int
+        """
+        orders = self | self.lines.refund_orderline_ids.order_id
+        scope = SQL(
+            "entry.origin_model = 'pos.order' AND entry.origin_id = ANY(%s)", orders.ids
+        )
+        return self._loyalty_tier_mend(self._among(orders.ids), scope, cause)
+
+    @api.model
+    def _loyalty_tier_mend(self, condition, scope, cause):
+        """Record and forget, so that entries mirror the orders looked at.
+
+        :param SQL condition: on ``pos_order``, the orders looked at
+        :param SQL scope: on ``entry``, the same orders
+        :param str cause: a value of ``loyalty.tier.move.cause``
+        :return: how many customers were affected
+        :rtype: int
+        """
+        entries = self.env["loyalty.tier.entry"]
+        select = self._loyalty_tier_select(condition)
+        count = 0
+        for affected in (entries._forget(select, scope), entries._record(select)):
+            count += sum(map(len, affected.values()))
+            self.env["loyalty.tier.membership"]._settle_after_commit(affected, cause)
+        return count
+
+    @api.model
+    def _among(self, ids):
+        return SQL("pos_order.id = ANY(%s)", list(ids))
+
+    @api.model
+    def _loyalty_tier_read(self, program, after_id, chunk):
+        """Bring the entries of the next orders of the shop's history in line.
+
+        Settles nobody: that comes when all orders are read.
+
+        :param program: one ``loyalty.tier.program``
+        :param int after_id: orders up to this id are read
+        :param int chunk: how many orders to read
+        :return: id of the last order read; 0 when there are no more
+        :rtype: int
+        """
+        orders = self.sudo().search([("id", ">", after_id)], order="id", limit=chunk)
+        # With the last chunk go the entries whose order is gone.
+        last = orders[-1:].id if len(orders) == chunk else 0
+        entries = self.env["loyalty.tier.entry"]
+        within = SQL("BETWEEN %s AND %s", after_id + 1, last or 2**31 - 1)
+        select = self._loyalty_tier_select(
+            SQL("pos_order.id %s AND program.id = %s", within, program.id)
+        )
+        scope = SQL(
+            "entry.origin_model = 'pos.order' AND entry.origin_id %s"
+            " AND entry.program_id = %s",
+            within,
+            program.id,
+        )
+        entries._forget(select, scope)
+        entries._record(select)
+        return last
+
+    @api.model
+    def _loyalty_tier_check(self, program):
+        """Repair the entries of orders changed in the last days, if any differ.
+
+        :param program: one ``loyalty.tier.program``
+        :return: how many customers' entries had to be repaired
+        :rtype: int
+        """
+        since = fields.Datetime.now() - timedelta(days=CHECK_DAYS)
+        recent = SQL(
+            "(pos_order.write_date >= %s OR pos_order.date_order >= %s)", since, since
+        )
+        return self._loyalty_tier_mend(
+            SQL("%s AND program.id = %s", recent, program.id),
+            SQL(
+                "entry.origin_model = 'pos.order' AND entry.program_id = %s"
+                " AND entry.origin_id IN (SELECT id FROM pos_order WHERE %s)",
+                program.id,
+                recent,
+            ),
+            "check",
+        )
+
+    @api.model
+    def _loyalty_tier_select(self, condition):
+        """Select what paid orders count for: the decision that an order counts.
+
+        The goods of an order count on its own day for its own customer. Goods that
+        it takes back count negative on the day, and for the customer, of the order
+        that sold them. Tips, gift cards, deposits and what the program excludes are
+        no goods. SQL because the same selection serves one order and all of them.
+
+        :param SQL condition: on ``pos_order``, ``program``: the orders looked at
+        :return: rows for ``loyalty.tier.entry._record``
+        :rtype: SQL
+        """
+        for model, names in READ_FIELDS.items():
+            self.env[model].flush_model(names)
+        config = self.env["pos.config"]
+        return SQL(
+            """
+            WITH part AS (
+                SELECT pos_order.id, program.id AS program_id,
+                       COALESCE(sold.order_id, 0) AS takes_back_id,
+                       sum(CASE WHEN program.tax_included
+                                THEN line.price_subtotal_incl
+                                ELSE line.price_subtotal END) AS amount,
+                       sum(line.qty) AS units
+                  FROM pos_order
+                  JOIN res_company company ON company.id = pos_order.company_id
+                  JOIN loyalty_tier_program program
+                    ON program.id = company.loyalty_tier_program_id AND program.active
+                  JOIN pos_order_line line ON line.order_id = pos_order.id
+             LEFT JOIN pos_order_line sold ON sold.id = line.refunded_orderline_id
+                 WHERE pos_order.state IN ('paid', 'done')
+                   AND %(condition)s AND NOT (%(uncounted)s)
+                 GROUP BY pos_order.id, program.id, sold.order_id
+            )
+            SELECT part.program_id, customer.commercial_partner_id,
+                   pos_order.company_id, source.date_order, %(day)s,
+                   round((part.amount * %(rate)s)::numeric, money.decimal_places),
+                   part.units, 'pos.order', part.id, part.takes_back_id
+              FROM part
+              JOIN pos_order ON pos_order.id = part.id
+              JOIN pos_order source
+                ON source.id = CASE WHEN part.takes_back_id = 0 THEN part.id
+                                    ELSE part.takes_back_id END
+              JOIN res_partner customer ON customer.id = source.partner_id
+              JOIN pos_config shop ON shop.id = source.config_id
+              JOIN res_company company ON company.id = pos_order.company_id
+              JOIN loyalty_tier_program program ON program.id = part.program_id
+              JOIN (SELECT id, log(1 / rounding)::int AS decimal_places
+                      FROM res_currency) money ON money.id = program.currency_id
+            """,
+            condition=condition,
+            uncounted=self._loyalty_tier_uncounted(),
+            day=config._loyalty_tier_shop_day(SQL("source.date_order"), SQL("shop")),
+            rate=self._loyalty_tier_rate(),
+        )
+
+    @api.model
+    def _loyalty_tier_uncounted(self):
+        """Say in SQL which order lines do not count: tips, gift cards, exclusions."""
+        products = self.env["pos.config"]._loyalty_tier_uncounted_products()
+        return SQL(
+            """
+            line.product_id IN (%s)
+            OR line.product_id IN (
+                SELECT product_product_id FROM loyalty_tier_program_excluded_product_rel
+                 WHERE loyalty_tier_program_id = program.id)
+            OR (program.id, line.product_id) IN (
+                WITH RECURSIVE tree (program_id, categ_id) AS (
+                    SELECT loyalty_tier_program_id, pos_category_id
+                      FROM loyalty_tier_program_excluded_categ_rel
+                     UNION
+                    SELECT tree.program_id, child.id FROM tree
+                      JOIN pos_category child ON child.parent_id = tree.categ_id)
+                SELECT tree.program_id, product.id FROM tree
+                  JOIN pos_category_product_template_rel category
+                    ON category.pos_category_id = tree.categ_id
+                  JOIN product_product product
+                    ON product.product_tmpl_id = category.product_template_id)
+            """,
+            SQL(" UNION ").join(products),
+        )
+
+    @api.model
+    def _loyalty_tier_rate(self):
+        """Say in SQL by what to multiply an order's amounts to get the program's.
+
+        The rates of the order's day, as Odoo looks them up: the last one before, or
+        else the first one after.
+        """
+
+        def rate(currency):
+            return SQL(
+                """
+                COALESCE(
+                    (SELECT rate FROM res_currency_rate
+                      WHERE currency_id = %(currency)s AND name <= source.date_order
+                        AND (company_id IS NULL OR company_id = %(root)s)
+                      ORDER BY company_id, name DESC LIMIT 1),
+                    (SELECT rate FROM res_currency_rate
+                      WHERE currency_id = %(currency)s
+                        AND (company_id IS NULL OR company_id = %(root)s)
+                      ORDER BY company_id, name LIMIT 1),
+                    1)
+                """,
+                currency=currency,
+                root=SQL("split_part(company.parent_path, '/', 1)::int"),
+            )
+
+        return SQL(
+            """
+            CASE WHEN program.currency_id = shop.currency_id THEN 1
+                 WHEN program.currency_id = company.currency_id
+                 THEN 1 / COALESCE(NULLIF(source.currency_rate, 0), 1)
+                 ELSE %s / COALESCE(NULLIF(source.currency_rate, 0), 1) / %s END
+            """,
+            rate(SQL("program.currency_id")),
+            rate(SQL("company.currency_id")),
+        )
