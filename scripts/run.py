@@ -8,7 +8,6 @@ PG_BINDIR (programs of a PostgreSQL from 13 on), PYTHON (3.10 to 3.13).
 import argparse
 import contextlib
 import os
-import subprocess
 import sys
 
 from box import machine, process
@@ -127,7 +126,7 @@ def serve(odoo, port):
 @contextlib.contextmanager
 def post_office(odoo, smtp_port, mail_port):
     command = [odoo.python, MAILBOX, smtp_port, mail_port, MAIL]
-    mailbox = subprocess.Popen([str(part) for part in command])
+    mailbox = process.start(command)
     try:
         yield
     finally:

@@ -52,7 +52,7 @@ class Databases:
         return self._query("SELECT datname FROM pg_database")
 
     def drop(self, name):
-        self._query(f'DROP DATABASE IF EXISTS "{name}"')
+        self._query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         shutil.rmtree(_files(name), ignore_errors=True)
 
     def copy(self, source, name):

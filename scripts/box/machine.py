@@ -22,12 +22,15 @@ def is_root():
 
 
 def obey_signals():
-    """Let a kill or a closed terminal clean up just as Ctrl-C does."""
+    """Let a kill or a closed terminal clean up just as Ctrl-C does.
+
+    Ctrl-C is named too: a shell starts its background jobs deaf to it.
+    """
 
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
 
 

@@ -1,6 +1,9 @@
 """Running other programs: output to a log, failures explained."""
 
+import contextlib
+import os
 import re
+import signal
 import subprocess
 
 from .paths import LOGS
@@ -71,20 +74,25 @@ def run(title, command, log, progress=None, advice="", **options):
         with Step(title, progress and (lambda: progress(path))):
             with path.open("wb") as stream:
                 _call(command, stdout=stream, stderr=subprocess.STDOUT, **options)
-    except subprocess.CalledProcessError as failure:
+    except subprocess.CalledProcessError:
         output = path.read_text(errors="replace")
+        # A reason in plain words says more than the end of a log.
+        reason = explain(output) or f"{output[-_TAIL:]}\n{advice}"
         raise Stop(
-            f"{output[-_TAIL:]}\n"
-            f"{title}: that failed (exit status {failure.returncode}).\n"
-            f"{explain(output) or advice}\nThe whole log: {path}"
+            f"This step failed: {title}.\n{reason.strip()}\nIts log: {path}"
         ) from None
+
+
+def start(command, **options):
+    """Start a program in a process group of its own, see :func:`end`."""
+    options.setdefault("stdin", subprocess.DEVNULL)
+    command = [str(part) for part in command]
+    return subprocess.Popen(command, start_new_session=True, **options)
 
 
 def _call(command, **options):
     """Run a program; if we are interrupted, it ends before we do."""
-    options.setdefault("stdin", subprocess.DEVNULL)
-    command = [str(part) for part in command]
-    with subprocess.Popen(command, **options) as process:
+    with start(command, **options) as process:
         try:
             status = process.wait()
         except BaseException:
@@ -94,14 +102,17 @@ def _call(command, **options):
         raise subprocess.CalledProcessError(status, command)
 
 
-def end(process, patience=20):
-    """Ask a program to end; insist after ``patience`` seconds."""
-    process.terminate()
+def end(process, how=signal.SIGTERM, patience=20):
+    """Ask a program and its helpers to end; insist after ``patience`` seconds.
+
+    Some programs leave their helpers running when they alone are ended.
+    """
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, how)
     try:
         process.wait(patience)
     except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        end(process, signal.SIGKILL)
 
 
 def output(*command, **options):

@@ -1,6 +1,7 @@
 """A running Odoo that answers over HTTP, as customers meet it."""
 
 import contextlib
+import signal
 import subprocess
 import time
 import urllib.error
@@ -39,10 +40,9 @@ class Server:
     def start(self):
         """Start it and wait until it shows a page."""
         with self.log.open("ab") as stream:
-            self._process = subprocess.Popen(
+            self._process = process.start(
                 self._odoo.command("server", *self._arguments),
                 env=self._odoo.environ,
-                stdin=subprocess.DEVNULL,
                 stdout=stream,
                 stderr=subprocess.STDOUT,
             )
@@ -65,8 +65,7 @@ class Server:
 
     def kill(self):
         """End it as a power cut does."""
-        self._process.kill()
-        self._process.wait()
+        process.end(self._process, signal.SIGKILL)
         self._process = None
 
     def _wait(self):

@@ -86,8 +86,9 @@ def _series(python_path):
 
 def _fetch(home, python):
     """Unpack under another name first, so that a folder ``odoo`` is a whole one."""
-    unpacked = home.with_name("odoo.new")
-    shutil.rmtree(unpacked, ignore_errors=True)
+    for abandoned in home.parent.glob("odoo.new-*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    unpacked = home.with_name(f"odoo.new-{os.getpid()}")
     package = _pinned_package() or _current_package()
     if package:
         process.run(

@@ -10,6 +10,9 @@ from box.paths import ROOT
 
 from odoo.tools.translate import trans_export
 
+# Another app's word about a model of Odoo's own, which an addon only extends.
+_FOREIGN = "model:ir.model,website_form_label:"
+
 
 def generate(env, addon):
     """The template of an addon as it is now.
@@ -18,7 +21,14 @@ def generate(env, addon):
     """
     stream = io.BytesIO()
     trans_export(None, [addon], stream, "po", env)
-    return polib.pofile(stream.getvalue().decode())
+    template = polib.pofile(stream.getvalue().decode())
+    for entry in list(template):
+        uses = [use for use in entry.occurrences if not use[0].startswith(_FOREIGN)]
+        if uses:
+            entry.occurrences = uses
+        else:
+            template.remove(entry)
+    return template
 
 
 def contents(file):
