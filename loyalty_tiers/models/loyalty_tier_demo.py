@@ -65,6 +65,7 @@ class LoyaltyTierDemo(models.AbstractModel):
                 "journal_id": journal.id,
                 "payment_method_ids": [Command.set(methods)],
                 "limit_categories": True,
+                "show_product_images": False,
                 "iface_available_categ_ids": [
                     Command.set(
                         [

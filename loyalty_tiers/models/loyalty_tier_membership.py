@@ -221,7 +221,8 @@ class LoyaltyTierMembership(models.Model):
         :param dict customers: ``Measured`` by any key
         :return: by the same key: ``tier_id`` held, ``promoted`` when it was reached
             just now, ``visits``, ``last_visit`` (shop day), ``missing`` (a sentence
-            in the user's language), ``progress`` (0 to 1), ``party_tier_id`` due
+            in the user's language), ``progress`` (0 to 1), ``party_tier_id`` due,
+            ``as_of`` (UTC)
         :rtype: dict
         """
         cards, ladder = {}, program and program._ladder()
@@ -236,6 +237,7 @@ class LoyaltyTierMembership(models.Model):
                 "missing": program._missing_text(standing),
                 "progress": standing.progress,
                 "party_tier_id": customer.party_tier_id or False,
+                "as_of": fields.Datetime.to_string(self.env.cr.now()),
             }
         return cards
 

@@ -105,6 +105,12 @@ class LoyaltyTierProgram(models.Model):
     # What is left to do in the background: ids up to these are done, -1 is all done.
     orders_read_to = fields.Integer(readonly=True, copy=False, default=-1)
     members_settled_to = fields.Integer(readonly=True, copy=False, default=-1)
+    settle_cause = fields.Selection(
+        selection=[("history", "History of the shop"), ("rules", "Rules changed")],
+        default="history",
+        readonly=True,
+        copy=False,
+    )
     history_party = fields.Boolean(readonly=True, copy=False)
     checked_on = fields.Datetime(
         string="Last Check",
@@ -228,7 +234,7 @@ class LoyaltyTierProgram(models.Model):
         for program in self.exists():
             program._check_rising()
             if program.member_count:
-                program.sudo().members_settled_to = 0
+                program.sudo().write({"members_settled_to": 0, "settle_cause": "rules"})
                 program._trigger_work()
 
     def _check_rising(self):
@@ -292,7 +298,9 @@ class LoyaltyTierProgram(models.Model):
 
         :param bool party: queue the party of those who are promoted by it
         """
-        self.sudo().write({"orders_read_to": 0, "history_party": party})
+        self.sudo().write(
+            {"orders_read_to": 0, "settle_cause": "history", "history_party": party}
+        )
         self._trigger_work()
 
     def _trigger_work(self):
@@ -336,7 +344,7 @@ class LoyaltyTierProgram(models.Model):
         self.env["loyalty.tier.membership"]._settle(
             self,
             partner_ids,
-            cause="history" if self.history_party else "rules",
+            cause=self.settle_cause,
             party=self.history_party,
         )
         return partner_ids[-1] if partner_ids else 0

@@ -23,6 +23,10 @@ class PosConfig(models.Model):
         required=True,
         default="tier",
     )
+    loyalty_tier_welcome = fields.Char(
+        compute="_compute_loyalty_tier_welcome",
+        help="Greets a guest without tier; empty where guests climb no ladder.",
+    )
     loyalty_tier_seconds = fields.Integer(
         string="Greeting Closes After",
         default=8,
@@ -54,6 +58,12 @@ class PosConfig(models.Model):
         "CHECK(loyalty_tier_seconds >= 0)",
         "The greeting closes after a number of seconds, or stays at 0.",
     )
+
+    @api.depends("company_id.loyalty_tier_program_id.welcome")
+    @api.depends_context("lang")
+    def _compute_loyalty_tier_welcome(self):
+        for config in self:
+            config.loyalty_tier_welcome = config._loyalty_tier_program().welcome
 
     @api.model
     def _default_loyalty_tier_tz(self):

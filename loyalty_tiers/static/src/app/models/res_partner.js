@@ -1,0 +1,40 @@
+import {ResPartner} from "@point_of_sale/app/models/res_partner";
+import {patch} from "@web/core/utils/patch";
+
+const {DateTime} = luxon;
+
+patch(ResPartner.prototype, {
+    /** @returns {LoyaltyTier|undefined} the tier that the guest holds */
+    get loyaltyTier() {
+        return this.models["loyalty.tier"].get(this.loyalty_tier_card?.tier_id);
+    },
+
+    /** @returns {LoyaltyTier|undefined} promoted to it, and the party is still due */
+    get loyaltyPartyTier() {
+        return this.models["loyalty.tier"].get(this.loyalty_tier_card?.party_tier_id);
+    },
+
+    /** @returns {String} how the guest likes to be called */
+    get loyaltyCalled() {
+        return this.loyalty_tier_called || this.name || "";
+    },
+
+    /** @returns {String} the greeting line of the guest's tier, or a warm first one */
+    get loyaltyGreeting() {
+        const [config] = this.models["pos.config"].getAll();
+        const line = this.loyaltyTier?.pos_greeting || config.loyalty_tier_welcome || "";
+        return line
+            .replaceAll("{name}", this.loyaltyCalled)
+            .replaceAll("{title}", "")
+            .replaceAll("{visits}", this.loyalty_tier_card?.visits || 0)
+            .trim();
+    },
+
+    /** @returns {Number|null} days since the last visit; null when there was none */
+    get loyaltyDaysAway() {
+        const day = this.loyalty_tier_card?.last_visit;
+        return day
+            ? Math.max(Math.round(DateTime.now().startOf("day").diff(DateTime.fromISO(day), "days").days), 0)
+            : null;
+    },
+});

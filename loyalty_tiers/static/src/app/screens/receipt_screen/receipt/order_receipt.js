@@ -1,0 +1,19 @@
+import {OrderReceipt} from "@point_of_sale/app/screens/receipt_screen/receipt/order_receipt";
+import {_t} from "@web/core/l10n/translation";
+import {patch} from "@web/core/utils/patch";
+
+patch(OrderReceipt.prototype, {
+    /** @returns {String[]} what the receipt tells the guest about title and progress */
+    get loyaltyTierLines() {
+        const {config, partner_id: partner, uiState, models} = this.order;
+        const card = uiState.loyaltyTierCard;
+        if (!config.loyalty_tier_receipt || !card || !partner) {
+            return [];
+        }
+        const title = models["loyalty.tier"].get(card.tier_id)?.name;
+        const line = card.promoted
+            ? _t("Congratulations, %(title)s %(name)s!", {title, name: partner.loyaltyCalled})
+            : [title, partner.loyaltyCalled].filter(Boolean).join(" ");
+        return [line, card.missing].filter(Boolean);
+    },
+});
