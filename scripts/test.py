@@ -47,6 +47,9 @@ def parse():
     )
     parser.add_argument("--lint", action="store_true", help="only the linters")
     parser.add_argument(
+        "--fix", action="store_true", help="mend what the linters can, then run them"
+    )
+    parser.add_argument(
         "--update-pot",
         action="store_true",
         help="write the templates of the translations anew and merge them",
@@ -60,7 +63,9 @@ def run(options):
     :return: the score; nothing when translations were written instead
     :rtype: Score
     """
-    if options.lint:
+    if options.fix:
+        lint.fix()
+    if options.lint or options.fix:
         return lint.check()
     result = Score() if options.k or options.update_pot else lint.check()
     require_browser()
@@ -73,9 +78,11 @@ def run(options):
             return None
         arguments = ["-k", options.k] if options.k else []
         tests, written = Suites(odoo, databases, arguments).run()
-    if tests.total:
-        result += tests + logs.check(LOGS / f"{shop}.log", *written)
-    return result
+    if not tests.total:
+        return result
+    quiet = logs.check(LOGS / f"{shop}.log", *written)
+    # Who asks for some tests by name wants to see just their number, unless it is bad.
+    return result + tests + (Score(failed=quiet.failed) if options.k else quiet)
 
 
 def require_browser():

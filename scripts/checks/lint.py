@@ -14,13 +14,31 @@ def check():
 
     :rtype: Score
     """
-    python = packages.ready(packages.LINT_VENV, "requirements-lint.txt")
+    python = _python()
     score = Score()
     for name, command in _linters().items():
         passed = subprocess.run([python, "-m", *command], cwd=ROOT).returncode == 0
         say(f"- {name}: {'passed' if passed else 'FAILED'}")
         score += Score(passed=1) if passed else Score(failed=1)
     return score
+
+
+def fix():
+    """Mend what the linters can mend by themselves."""
+    commands = [("ruff", "check", "--fix", "."), ("ruff", "format", ".")]
+    if addons():
+        commands.append((*_module_checks(), "--fix"))
+    for command in commands:
+        subprocess.run([_python(), "-m", *command], cwd=ROOT)
+
+
+def _python():
+    return packages.ready(packages.LINT_VENV, "requirements-lint.txt")
+
+
+def _module_checks():
+    manifests = [f"{name}/__manifest__.py" for name in addons()]
+    return ("oca_pre_commit_hooks.cli", *manifests)
 
 
 def _linters():
@@ -32,10 +50,7 @@ def _linters():
     names = addons()
     if names:
         linters["pylint-odoo"] = ("pylint", "--rcfile=.pylintrc", *names)
-        linters["oca-checks-odoo-module"] = (
-            "oca_pre_commit_hooks.cli",
-            *(f"{name}/__manifest__.py" for name in names),
-        )
+        linters["oca-checks-odoo-module"] = _module_checks()
     translations = sorted(
         str(path.relative_to(ROOT)) for path in ROOT.glob("loyalty_tiers*/i18n/*.po*")
     )

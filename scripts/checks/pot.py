@@ -10,6 +10,8 @@ from box.paths import ROOT
 
 from odoo.tools.translate import trans_export
 
+LANGUAGES = ("ko", "ja")
+
 # Another app's word about a model of Odoo's own, which an addon only extends.
 _FOREIGN = "model:ir.model,website_form_label:"
 
@@ -49,10 +51,12 @@ def write(env, addon):
     folder.mkdir(exist_ok=True)
     path = folder / f"{addon}.pot"
     if not path.exists() or contents(polib.pofile(str(path))) != contents(template):
-        template.save(path)
-    for path in sorted(folder.glob("*.po")):
-        translation = polib.pofile(str(path))
+        template.save(str(path))
+    for language in LANGUAGES:
+        path = folder / f"{language}.po"
+        translation = polib.pofile(str(path)) if path.exists() else polib.POFile()
         translation.merge(template)
         for entry in translation.obsolete_entries():
             translation.remove(entry)
-        translation.save(path)
+        translation.metadata = {**template.metadata, "Language": language}
+        translation.save(str(path))
