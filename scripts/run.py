@@ -102,7 +102,9 @@ def choose_port():
 
 
 def offer_extras():
-    """Nice to have, never needed: the demo goes on without them."""
+    """Nice to have, never needed; asked for until the demo has run once."""
+    if (BOX / "ready").exists():
+        return
     extras = ("wkhtmltopdf", "fonts-noto-cjk")
     purpose = "optional: invoices as PDF, Korean and Japanese letters in them"
     if not machine.install(*extras, purpose=purpose):

@@ -6,6 +6,7 @@ something tested, no complaint about our addons in Odoo's logs.
 """
 
 import argparse
+import shutil
 import sys
 
 from box import machine
@@ -86,15 +87,16 @@ def run(options):
 
 
 def require_browser():
-    machine.install("fonts-noto-cjk", purpose="Korean and Japanese in the browser")
-    machine.install("wkhtmltopdf", purpose="printed documents")
-    if not machine.browser():
-        machine.install("chromium", purpose="browser tests")
-    if not machine.browser():
+    """Install, or ask for, what the browser tests need of the machine."""
+    optional = ("fonts-noto-cjk", "wkhtmltopdf")
+    machine.install(*optional, purpose="Korean and Japanese letters, printed documents")
+    needed = [] if machine.browser() else ["chromium"]
+    if shutil.which("apt-get"):
+        needed.append("libatomic1")  # Playwright's driver is linked with it
+    if needed and not machine.install(*needed, purpose="browser tests"):
         raise Stop(
-            "The browser tests need Chromium or Google Chrome, and neither is on this"
-            " machine.\nInstall one (on Debian: sudo apt-get install chromium), then"
-            " run this again."
+            f"The browser tests need: {', '.join(needed)} (Google Chrome will do in the"
+            " place of chromium).\nInstall that, then run this again."
         )
 
 

@@ -12,6 +12,8 @@ from .terminal import Stop
 
 VENV = BOX / "venv"
 LINT_VENV = BOX / "lint"
+# Set for other work, these would lead the packages astray.
+_MISLEADING = ("PIP_TARGET", "PIP_USER", "PIP_PREFIX", "PYTHONPATH", "PYTHONHOME")
 PIP_INSTALL = ("-m", "pip", "install", "--disable-pip-version-check", "--prefer-binary")
 
 
@@ -73,12 +75,8 @@ def _install(venv, requirements):
         [python(venv), *PIP_INSTALL, "--no-compile", "-r", requirements],
         f"pip-{requirements.stem}.log",
         progress=_last_package,
-        # A target or user folder set for other work would lead the packages astray.
         env={k: v for k, v in os.environ.items() if k not in _MISLEADING},
     )
-
-
-_MISLEADING = ("PIP_TARGET", "PIP_USER", "PIP_PREFIX", "PYTHONPATH", "PYTHONHOME")
 
 
 def _last_package(log):

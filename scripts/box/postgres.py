@@ -58,8 +58,8 @@ class Postgres:
 
     def __enter__(self):
         self._make_folders()
-        self.programs = self._find_programs()
         with machine.only_one("postgres", "Waiting for the other run's PostgreSQL."):
+            self.programs = self._find_programs()
             self._users = (self.folder / "users.lock").open("w")
             fcntl.flock(self._users, fcntl.LOCK_SH)
             self._start()

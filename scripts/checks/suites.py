@@ -54,6 +54,7 @@ class Suites:
             "--odoo-http",
             "--odoo-log-level=info",
             f"--odoo-extra=logfile={LOGS / 'test-odoo.log'}",
+            f"--odoo-extra=screenshots={LOGS / 'screenshots'}",
             f"--ignore={JOURNEYS}",
             *(place for place in places if place.exists()),
             ROOT / "tests",
