@@ -7,6 +7,7 @@ import psycopg2
 from box import machine, process
 from box.server import Server
 from box.setup import box
+from checks import logs
 
 FIRST_PORT = 8370
 # Pages of a demo may name addresses of the outer world, which a test machine has not.
@@ -55,12 +56,12 @@ class Shop:
     def shell(self, code):
         """Run code with ``env`` and commit; the running server notices.
 
-        :return: what the code printed, among Odoo's own lines
+        :return: what the code printed
         :rtype: str
         """
         log = f"journey-shell-{self.db}.log"
         self._odoo.shell("shell", self.db, code, log)
-        return process.log_path(log).read_text(errors="replace")
+        return logs.without_records(process.log_path(log).read_text())
 
 
 @contextlib.contextmanager

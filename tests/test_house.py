@@ -1,6 +1,8 @@
 """The rules of the house that a machine can check."""
 
 import ast
+import doctest
+import importlib.util
 import re
 
 import pytest
@@ -62,6 +64,15 @@ def test_the_ladder_imports_no_odoo():
         for name in _imported(path)
         if name.startswith(("odoo", "."))
     ]
+
+
+def test_the_examples_of_the_ladder_are_true():
+    for path in _files("ladder.py"):
+        spec = importlib.util.spec_from_file_location("ladder", path)
+        ladder = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(ladder)
+
+        assert not doctest.testmod(ladder).failed
 
 
 @pytest.mark.parametrize("addon", addons())

@@ -8,7 +8,7 @@ from box.terminal import say
 from .score import Score
 
 OURS = "loyalty_tiers"
-_RECORD = re.compile(
+RECORD = re.compile(
     r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) \S+ (?P<logger>\S+): ",
     re.MULTILINE,
 )
@@ -29,6 +29,16 @@ def check(*paths):
     return score
 
 
+def without_records(log):
+    """What else is in a log: the lines that a script printed.
+
+    >>> without_records("2026-11-22 10:00:00,000 7 INFO test odoo: hello\\nfive")
+    'five'
+    """
+    lines = log.splitlines()
+    return "\n".join(line for line in lines if not RECORD.match(line))
+
+
 def complaints(log):
     """The records about our addons, from warnings up.
 
@@ -42,7 +52,7 @@ misses a label']
     >>> complaints(record + "account.move misses a label")
     []
     """
-    starts = [found.start() for found in _RECORD.finditer(log)] + [len(log)]
+    starts = [found.start() for found in RECORD.finditer(log)] + [len(log)]
     records = [
         log[start:end].strip() for start, end in zip(starts, starts[1:], strict=False)
     ]
@@ -50,7 +60,7 @@ misses a label']
 
 
 def _is_complaint(record):
-    level, logger = _RECORD.match(record).group("level", "logger")
+    level, logger = RECORD.match(record).group("level", "logger")
     if level not in _BAD:
         return False
     if level == "WARNING" and logger.endswith(".browser"):
