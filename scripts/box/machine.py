@@ -96,9 +96,9 @@ def check_space():
         )
 
 
-def check_owner():
+def _check_owner():
     """Refuse a box that another user made: neither could clean up after the other."""
-    if BOX.exists() and BOX.stat().st_uid != os.geteuid():
+    if BOX.stat().st_uid != os.geteuid():
         raise Stop(
             f"{BOX} belongs to another user of this machine.\n"
             "Run this as that user, or choose a folder of your own:"
@@ -134,6 +134,7 @@ def only_one(name, waiting=""):
     :raise BlockingIOError: when another process holds it and we do not wait
     """
     BOX.mkdir(parents=True, exist_ok=True)
+    _check_owner()
     with (BOX / f"{name}.lock").open("a+") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

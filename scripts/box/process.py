@@ -1,6 +1,7 @@
 """Running other programs: output to a log, failures explained."""
 
 import contextlib
+import functools
 import os
 import re
 import signal
@@ -84,10 +85,20 @@ def run(title, command, log, progress=None, advice="", **options):
 
 
 def start(command, **options):
-    """Start a program in a process group of its own, see :func:`end`."""
+    """Start a program in a process group of its own, see :func:`end`.
+
+    Where the system can do it, the program also ends when we are killed without a
+    chance to end it; else it would keep the port, and the next run could not start.
+    """
     options.setdefault("stdin", subprocess.DEVNULL)
-    command = [str(part) for part in command]
+    leash = ("setpriv", "--pdeathsig", "TERM", "--") if _can_leash() else ()
+    command = [str(part) for part in (*leash, *command)]
     return subprocess.Popen(command, start_new_session=True, **options)
+
+
+@functools.cache
+def _can_leash():
+    return "--pdeathsig" in output("setpriv", "--help")
 
 
 def _call(command, **options):

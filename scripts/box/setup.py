@@ -19,7 +19,6 @@ def box(*requirements):
     :param requirements: further lists of Python packages to install
     :return: Odoo and its databases
     """
-    machine.check_owner()
     machine.check_space()
     with machine.only_one("setup", "Waiting until the other run has set up its part."):
         python = packages.ready(packages.VENV, "requirements-odoo.txt", *requirements)
