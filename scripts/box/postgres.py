@@ -18,7 +18,7 @@ from pathlib import Path
 
 from . import machine, packages, process
 from .paths import BOX, ROOT
-from .terminal import Stop
+from .terminal import Stop, say
 
 OLDEST = 13  # the oldest PostgreSQL that Odoo 19 works with
 USER = "odoo"
@@ -97,6 +97,8 @@ class Postgres:
         return LASTING_TEMPORARY / f"loyalty-tiers-{os.geteuid()}-{name}"
 
     def _make_folders(self):
+        if not self.folder.exists() and BOX not in self.folder.parents:
+            say(f"The databases go to {self.folder}: PostgreSQL cannot work in {BOX}.")
         owner = self._user.get("user", os.geteuid())
         for folder in (self.folder, self.socket):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
