@@ -91,7 +91,8 @@ class LoyaltyTier(models.Model):
 
     def write(self, vals):
         programs = self.program_id
-        res = super().write(vals)
+        later = self.with_context(loyalty_tiers_ladder_later=True)
+        res = super(LoyaltyTier, later).write(vals)
         (programs | self.program_id)._ladder_changed()
         return res
 

@@ -99,7 +99,7 @@ class LoyaltyTierMove(models.Model):
                     ("state", "in", ("opening_control", "opened")),
                 ]
             )
-            for config in sessions.config_id:
+            for config in sessions.config_id._loyalty_tier_private_channels():
                 config._notify(
                     TILL_CHANNEL,
                     {

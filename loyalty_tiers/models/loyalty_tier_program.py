@@ -158,12 +158,14 @@ class LoyaltyTierProgram(models.Model):
 
     def write(self, vals):
         was_settling = self.filtered(lambda program: program._is_settling())
-        res = super().write(vals)
+        # What is saved in one form is judged as a whole, not line by line.
+        later = self.with_context(loyalty_tiers_ladder_later=True)
+        res = super(LoyaltyTierProgram, later).write(vals)
         if was_settling != self.filtered(lambda program: program._is_settling()):
             self.env.registry.clear_cache()
         if not COUNTING_FIELDS.isdisjoint(vals):
             self._recount()
-        if not SCORING_FIELDS.isdisjoint(vals):
+        if not (SCORING_FIELDS | {"tier_ids"}).isdisjoint(vals):
             self._ladder_changed()
         return res
 
@@ -231,6 +233,8 @@ class LoyaltyTierProgram(models.Model):
         :raise ValidationError: when a tier asks no more than one below it
         """
         self.env.registry.clear_cache()
+        if self.env.context.get("loyalty_tiers_ladder_later"):
+            return
         for program in self.exists():
             program._check_rising()
             if program.member_count:
@@ -366,10 +370,12 @@ class LoyaltyTierProgram(models.Model):
     def _cron_check(self):
         """Scheduled: compare the entries of the last days with the paid orders.
 
-        Repairs what differs and reports how much it was; normally nothing.
+        Repairs what differs and reports how much it was; normally nothing. Settles
+        who was left unsettled when a server died between a sale and settling.
         """
         for program in self.search([]):
             repaired = self.env["pos.order"]._loyalty_tier_check(program)
+            self.env["loyalty.tier.membership"]._settle_forgotten(program)
             program.write(
                 {"checked_on": fields.Datetime.now(), "repaired_count": repaired}
             )

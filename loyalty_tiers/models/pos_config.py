@@ -46,6 +46,7 @@ class PosConfig(models.Model):
     )
     loyalty_tier_day_start = fields.Float(
         string="Business Day Starts At",
+        default=0.0,
         help="An order before this hour belongs to the day before: "
         "a bar that closes at three starts its day at 05:00.",
     )
@@ -82,6 +83,13 @@ class PosConfig(models.Model):
         """
         return self.company_id._loyalty_tier_program()
 
+    def _loyalty_tier_private_channels(self):
+        """Return the tills whose bus channel only the staff can listen to.
+
+        :rtype: pos.config
+        """
+        return self
+
     @api.model
     def _loyalty_tier_shop_day(self, moment, config):
         """Say in SQL to which business day a moment belongs.
@@ -94,7 +102,7 @@ class PosConfig(models.Model):
         return SQL(
             "(%(moment)s AT TIME ZONE 'UTC' AT TIME ZONE %(config)s.loyalty_tier_tz"
             " - make_interval(mins =>"
-            " round(%(config)s.loyalty_tier_day_start * 60)::int))::date",
+            " round(COALESCE(%(config)s.loyalty_tier_day_start, 0) * 60)::int))::date",
             moment=moment,
             config=config,
         )

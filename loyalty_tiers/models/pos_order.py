@@ -1,9 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import logging
+from contextlib import contextmanager
 from datetime import timedelta
+
+import psycopg2
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 # The scheduled check looks back over the orders changed in this time.
 CHECK_DAYS = 7
@@ -28,7 +34,8 @@ class PosOrder(models.Model):
     def action_pos_order_paid(self):
         # Every way to pay ends here: till, payment wizard, online payment, kiosk.
         res = super().action_pos_order_paid()
-        self._loyalty_tier_count()
+        with self._loyalty_tier_beside_the_sale():
+            self._loyalty_tier_count()
         return res
 
     def write(self, vals):
@@ -43,8 +50,22 @@ class PosOrder(models.Model):
     @api.model
     def sync_from_ui(self, orders):
         result = super().sync_from_ui(orders)
-        self._loyalty_tier_add_news(result["pos.order"])
+        with self._loyalty_tier_beside_the_sale():
+            self._loyalty_tier_add_news(result["pos.order"])
         return result
+
+    @contextmanager
+    def _loyalty_tier_beside_the_sale(self):
+        """Run what must never refuse a sale: the scheduled check makes up for it."""
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except psycopg2.OperationalError:
+            # Odoo tries again, the sale included, when transactions get in each
+            # other's way.
+            raise
+        except Exception:
+            _logger.exception("A sale could not be counted yet")
 
     @api.model
     def _loyalty_tier_add_news(self, rows):

@@ -10,6 +10,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         res = super()._merge(partner_ids, dst_partner, extra_checks)
         kept = self.env["res.partner"].browse(partner_ids).exists()
+        # The entries of who was merged into a contact belong to the contact's firm.
+        kept.filtered(
+            lambda partner: partner != partner.commercial_partner_id
+        )._loyalty_tier_regroup()
         self._settle_loyalty_tiers(kept.commercial_partner_id)
         return res
 
@@ -24,7 +28,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         one customer would then clash. Scores are measured again afterwards, from the
         entries of all.
         """
-        partners = src_partners | dst_partner
+        customer = dst_partner.commercial_partner_id
+        partners = src_partners | customer
         memberships = self.env["loyalty.tier.membership"].sudo()
         found = memberships.search([("partner_id", "in", partners.ids)])
         for program, rows in found.grouped("program_id").items():
@@ -34,7 +39,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             self.env.cr.execute(
                 SQL(
                     "UPDATE loyalty_tier_membership SET partner_id = %s WHERE id = %s",
-                    dst_partner.id,
+                    customer.id,
                     best.id,
                 )
             )
