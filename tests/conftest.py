@@ -14,6 +14,12 @@ def shop():
         yield shop
 
 
+@pytest.fixture
+def office(shop):
+    """The owner's session, by the calls that a browser makes; see :class:`Office`."""
+    return shop.office()
+
+
 @pytest.fixture(scope="session")
 def browser():
     """The machine's Chromium, driven by Playwright."""

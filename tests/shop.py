@@ -7,6 +7,7 @@ import psycopg2
 from box import machine, process
 from box.server import Server
 from box.setup import box
+from office import Office
 from checks import logs
 
 FIRST_PORT = 8370
@@ -40,6 +41,44 @@ class Shop:
     def kill(self):
         """End the server as a power cut does; ``start`` brings it back."""
         self._server.kill()
+
+    def office(self, login="admin"):
+        """A session of somebody; see :class:`office.Office`."""
+        return Office(self.url, self.db, login)
+
+    # What the database knows of a guest, by id
+
+    def entries(self, guest):
+        query = "SELECT count(*) FROM loyalty_tier_entry WHERE partner_id = %s"
+        return self.sql(query, guest)[0][0]
+
+    def membership(self, guest):
+        """
+        :return: title, visits and spend; nothing when the guest never came
+        :rtype: tuple
+        """
+        rows = self.sql(
+            "SELECT tier.name->>'en_US', visits, spend::float"
+            " FROM loyalty_tier_membership membership"
+            " LEFT JOIN loyalty_tier tier ON tier.id = tier_id"
+            " WHERE partner_id = %s",
+            guest,
+        )
+        return rows[0] if rows else None
+
+    def moves(self, guest):
+        """
+        :return: title before, title after, cause and origin of each, the oldest first
+        :rtype: list(tuple)
+        """
+        return self.sql(
+            "SELECT before.name->>'en_US', after.name->>'en_US', cause,"
+            " origin_model, origin_id FROM loyalty_tier_move move"
+            " LEFT JOIN loyalty_tier before ON before.id = from_tier_id"
+            " LEFT JOIN loyalty_tier after ON after.id = to_tier_id"
+            " WHERE partner_id = %s ORDER BY move.id",
+            guest,
+        )
 
     def sql(self, query, *params):
         """Run one statement and commit.
