@@ -443,6 +443,53 @@ class LoyaltyTierMembership(models.Model):
             postcommit.add(self._settle_queue_in_own_transaction)
         queue.append((affected, cause))
 
+    @api.model
+    def _settle_forgotten(self, program):
+        """Settle the customers whose membership is not what their entries add up to.
+
+        :param program: one ``loyalty.tier.program``
+        """
+        if program._is_settling():
+            return  # the work that is left settles everybody
+        # They may be many after a long breakdown, so again not in this transaction.
+        forgotten = dict.fromkeys(self._forgotten(program), (False, False))
+        self._settle_after_commit(forgotten and {program.id: forgotten}, "check")
+
+    @api.model
+    def _forgotten(self, program):
+        """Find the customers whose membership is not what their entries add up to.
+
+        SQL because it compares all customers with all entries in one statement. It
+        compares the sums, not when they were written: a sale that began first may be
+        committed last.
+
+        :param program: one ``loyalty.tier.program``
+        :return: ids of partners
+        :rtype: list(int)
+        """
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT COALESCE(membership.partner_id, sums.partner_id)
+                  FROM (SELECT * FROM loyalty_tier_membership
+                         WHERE program_id = %(program_id)s) membership
+             FULL JOIN (%(sums)s) sums ON sums.partner_id = membership.partner_id
+                 WHERE (membership.visits, membership.stars, membership.last_visit)
+                       IS DISTINCT FROM
+                       (COALESCE(sums.visits, 0), COALESCE(sums.stars, 0),
+                        sums.last_visit)
+                    OR round(membership.spend::numeric, %(decimals)s)
+                       IS DISTINCT FROM
+                       round(COALESCE(sums.spend, 0)::numeric, %(decimals)s)
+                """,
+                program_id=program.id,
+                sums=self.env["loyalty.tier.entry"]._sums(program),
+                decimals=program._measuring().decimals,
+            )
+        )
+        return [partner_id for (partner_id,) in rows]
+
     def _settle_queue_in_own_transaction(self):
         queue = self.env.cr.postcommit.data.pop(SETTLE_QUEUE, [])
         try:
