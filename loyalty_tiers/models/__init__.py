@@ -9,6 +9,7 @@ from . import (
     loyalty_tier_program,
     loyalty_tier,
     loyalty_tier_rule,
+    pos_category,
     pos_config,
     pos_order,
     pos_session,

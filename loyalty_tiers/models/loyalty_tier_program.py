@@ -164,6 +164,7 @@ class LoyaltyTierProgram(models.Model):
         if was_settling != self.filtered(lambda program: program._is_settling()):
             self.env.registry.clear_cache()
         if not COUNTING_FIELDS.isdisjoint(vals):
+            self.env.registry.clear_cache()
             self._recount()
         if not (SCORING_FIELDS | {"tier_ids"}).isdisjoint(vals):
             self._ladder_changed()
@@ -217,6 +218,22 @@ class LoyaltyTierProgram(models.Model):
             program.currency_id.decimal_places,
             program._is_settling(),
         )
+
+    @api.model
+    @tools.ormcache()
+    def _exclusions(self):
+        """Return what does not count, without a query at payment.
+
+        :return: for each program that excludes something, its id, the products and
+            the categories, each with all categories below
+        :rtype: list(tuple(int, list, list))
+        """
+        programs = self.sudo().with_context(active_test=False).search([])
+        return [
+            (p.id, p.excluded_product_ids.ids, p.excluded_categ_ids.ids)
+            for p in programs
+            if p.excluded_product_ids or p.excluded_categ_ids
+        ]
 
     @tools.ormcache("self.id", "self.env.lang")
     def _titles(self):

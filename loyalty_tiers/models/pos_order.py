@@ -20,8 +20,11 @@ NEWS = "_loyalty_tiers_card"
 READ_FIELDS = {
     "pos.order": None,
     "pos.order.line": None,
-    "pos.config": ["currency_id", "loyalty_tier_tz", "loyalty_tier_day_start"],
+    "pos.config": None,
+    "pos.category": ["parent_id"],
     "product.product": ["product_tmpl_id"],
+    "product.template": ["pos_categ_ids"],
+    "res.currency.rate": None,
     "res.company": ["currency_id", "loyalty_tier_program_id"],
     "res.partner": ["commercial_partner_id"],
     "loyalty.tier.program": None,
@@ -239,26 +242,21 @@ class PosOrder(models.Model):
     def _loyalty_tier_uncounted(self):
         """Say in SQL which order lines do not count: tips, gift cards, exclusions."""
         products = self.env["pos.config"]._loyalty_tier_uncounted_products()
-        return SQL(
-            """
-            line.product_id IN (%s)
-            OR line.product_id IN (
-                SELECT product_product_id FROM loyalty_tier_program_excluded_product_rel
-                 WHERE loyalty_tier_program_id = program.id)
-            OR (program.id, line.product_id) IN (
-                WITH RECURSIVE tree (program_id, categ_id) AS (
-                    SELECT loyalty_tier_program_id, pos_category_id
-                      FROM loyalty_tier_program_excluded_categ_rel
-                     UNION
-                    SELECT tree.program_id, child.id FROM tree
-                      JOIN pos_category child ON child.parent_id = tree.categ_id)
-                SELECT tree.program_id, product.id FROM tree
-                  JOIN pos_category_product_template_rel category
-                    ON category.pos_category_id = tree.categ_id
-                  JOIN product_product product
-                    ON product.product_tmpl_id = category.product_template_id)
-            """,
-            SQL(" UNION ").join(products),
+        excluded = self.env["loyalty.tier.program"]._exclusions()
+        return SQL(" OR ").join(
+            [
+                SQL("line.product_id IN (%s)", SQL(" UNION ").join(products)),
+                *(
+                    SQL(
+                        "(program.id = %s AND line.product_id IN"
+                        " (SELECT unnest(%s::int[]) UNION %s))",
+                        program_id,
+                        product_ids,
+                        self.env["pos.category"]._loyalty_tier_products(categ_ids),
+                    )
+                    for program_id, product_ids, categ_ids in excluded
+                ),
+            ]
         )
 
     @api.model
