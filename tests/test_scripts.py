@@ -2,8 +2,12 @@
 
 import doctest
 import importlib
+import socket
+from pathlib import Path
+from subprocess import PIPE
 
 import pytest
+from box import databases, machine, process
 from box.paths import ROOT
 from checks import score
 from checks.score import Score
@@ -46,6 +50,49 @@ def test_a_test_with_several_failures_counts_once(tmp_path):
     path = _report(tmp_path, ("one", "<failure/>"), ("one", "<error/>"), ("two", ""))
 
     assert score.of_report(path) == (Score(1, 1, 0), [])
+
+
+def test_a_changed_addon_gets_a_new_database(tmp_path, monkeypatch):
+    addon = tmp_path / "an_addon"
+    (addon / "tests").mkdir(parents=True)
+    monkeypatch.setattr(databases, "ROOT", tmp_path)
+    monkeypatch.setattr(databases, "addons", lambda: ["an_addon"])
+    empty = databases.addons_key()
+
+    (addon / "tests" / "test_x.py").touch()
+    assert databases.addons_key() == empty, "tests do not get into a database"
+
+    (addon / "models.py").touch()
+    assert databases.addons_key() != empty
+
+
+def test_a_taken_port_is_passed_over():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        assert not machine.port_is_free(port)
+        assert machine.free_port(port) > port
+
+
+def test_a_lock_is_held_by_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine, "BOX", tmp_path)
+
+    with machine.only_one("thing"):
+        with pytest.raises(BlockingIOError), machine.only_one("thing"):
+            pass
+    with machine.only_one("thing"):
+        pass
+
+
+def test_what_a_program_started_ends_with_it():
+    program = process.start(["sh", "-c", "sleep 300 & echo $!; wait"], stdout=PIPE)
+    helper = int(program.stdout.readline())
+    process.end(program)
+
+    command = Path(f"/proc/{helper}/cmdline")
+    assert not (command.exists() and command.read_text())
 
 
 def test_the_commands_can_be_executed():

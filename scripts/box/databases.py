@@ -145,6 +145,8 @@ class Databases:
                 DEMO,
                 *self._what_to_update(),
                 log="update.log",
+                advice="Mend the addon that the lines above name. If it is a stored"
+                " field that changed, ./run --reset builds the demo shop anew.",
             )
         mark.write_text(addons_key())
 

@@ -56,13 +56,14 @@ class Odoo:
         call = (self.python, "-m", "odoo", name, "-c", self.configuration, *arguments)
         return [str(part) for part in call]
 
-    def install(self, title, database, *arguments, log):
+    def install(self, title, database, *arguments, log, advice=""):
         """Install or update addons."""
         process.run(
             title,
             self.command("server", "-d", database, *arguments, *NO_SERVER),
             log,
             progress=_loaded_modules,
+            advice=advice,
             env=self.environ,
         )
 
