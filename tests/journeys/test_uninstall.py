@@ -1,0 +1,84 @@
+"""Uninstalling leaves a shop as if the addons had never been there."""
+
+import pytest
+from playwright.sync_api import expect
+
+from shop import running_shop
+
+OURS = "loyalty_tiers%"
+INSTALLED = "SELECT name FROM ir_module_module WHERE name LIKE %s AND state = 'installed'"
+# Every column that the addons bring, in their own tables and in those of others.
+BROUGHT = """
+    SELECT replace(field.model, '.', '_'), field.name FROM ir_model_fields field
+      JOIN ir_model_data ON ir_model_data.model = 'ir.model.fields' AND res_id = field.id
+     WHERE module LIKE %s AND field.model || field.name LIKE '%%loyalty%%'
+"""
+COLUMNS = "SELECT table_name, column_name FROM information_schema.columns"
+# What could be left behind in Odoo's own tables, and how it would be recognised.
+TRACES = {
+    "ir_model": "model LIKE 'loyalty.tier%'",
+    "ir_model_fields": "name LIKE 'loyalty_tier%' OR relation LIKE 'loyalty.tier%'",
+    # What the demo's guests bought, and who they are, Odoo keeps: it is in the books.
+    "ir_model_data": "module LIKE 'loyalty_tiers%' AND name NOT LIKE 'module_loyalty%'"
+    " AND (model LIKE 'loyalty%' OR model LIKE 'ir.%' OR model LIKE 'res.groups%')",
+    "ir_model_access": "name LIKE 'loyalty.tier%'",
+    "ir_rule": "name ILIKE '%loyalty tier%'",
+    "ir_cron": "cron_name ILIKE '%loyalty tier%'",
+    "ir_act_server": "code LIKE '%loyalty_tier%'",
+    "ir_act_window": "res_model LIKE 'loyalty.tier%'",
+    "ir_asset": "path LIKE '%loyalty_tiers%'",
+    "ir_attachment": "res_model LIKE 'loyalty.tier%' OR res_field LIKE 'loyalty_tier%'",
+    "ir_config_parameter": "key LIKE 'loyalty_tiers%'",
+    "ir_ui_menu": "web_icon LIKE 'loyalty_tiers%' OR name::text ILIKE '%loyalty tier%'",
+    "ir_ui_view": "model LIKE 'loyalty.tier%' OR arch_db::text LIKE '%loyalty_tier%'",
+    "res_groups": "name::text ILIKE '%loyalty tier%'",
+    "res_groups_privilege": "name::text ILIKE '%loyalty tier%'",
+}
+UNINSTALL = f"""
+env['ir.module.module'].search(
+    [('name', '=like', '{OURS}'), ('state', '=', 'installed')]
+).button_immediate_uninstall()
+"""
+
+
+@pytest.fixture(scope="module")
+def bare_shop():
+    """A shop from which the addons were removed."""
+    with running_shop("journey_bare") as shop:
+        assert shop.sql(INSTALLED, OURS)
+        shop.brought = set(shop.sql(BROUGHT, OURS))
+        shop.stop()
+        shop.shell(UNINSTALL)
+        shop.start()
+        assert not shop.sql(INSTALLED, OURS)
+        yield shop
+
+
+def test_no_table_and_no_column_is_left(bare_shop):
+    columns = set(bare_shop.sql(COLUMNS))
+
+    assert ("res_partner", "loyalty_tier_called") in bare_shop.brought
+    assert not columns & bare_shop.brought
+    assert not [table for table, _column in columns if "loyalty_tier" in table]
+
+
+@pytest.mark.parametrize("table", TRACES)
+def test_no_record_is_left(bare_shop, table):
+    # A percent sign in the condition is no placeholder.
+    condition = TRACES[table].replace("%", "%%")
+
+    assert not bare_shop.sql(f"SELECT {table}::text FROM {table} WHERE {condition}")
+
+
+def test_the_till_opens_and_sells(bare_shop, visitor):
+    from till import Till
+
+    office = bare_shop.office()
+    office.guest("Guest Without Ladder")
+    cashier = Till(visitor(), bare_shop, office.till("Bare")).open("admin")
+    cashier.choose("Guest Without Ladder")
+    cashier.greets_nobody()
+    cashier.ring("Desk Pad")
+    cashier.pay()
+
+    expect(cashier.receipt).to_contain_text("Desk Pad")
