@@ -6,12 +6,12 @@ const {DateTime} = luxon;
 patch(ResPartner.prototype, {
     /** @returns {LoyaltyTier|undefined} the tier that the guest holds */
     get loyaltyTier() {
-        return this.models["loyalty.tier"].get(this.loyalty_tier_card?.tier_id);
+        return this.models["loyalty.tier"]?.get(this.loyalty_tier_card?.tier_id);
     },
 
     /** @returns {LoyaltyTier|undefined} promoted to it, and the party is still due */
     get loyaltyPartyTier() {
-        return this.models["loyalty.tier"].get(this.loyalty_tier_card?.party_tier_id);
+        return this.models["loyalty.tier"]?.get(this.loyalty_tier_card?.party_tier_id);
     },
 
     /** @returns {String} how the guest likes to be called */
@@ -23,11 +23,12 @@ patch(ResPartner.prototype, {
     get loyaltyGreeting() {
         const [config] = this.models["pos.config"].getAll();
         const line = this.loyaltyTier?.pos_greeting || config.loyalty_tier_welcome || "";
-        return line
-            .replaceAll("{name}", this.loyaltyCalled)
-            .replaceAll("{title}", "")
-            .replaceAll("{visits}", this.loyalty_tier_card?.visits || 0)
-            .trim();
+        const values = {
+            name: this.loyaltyCalled,
+            title: "", // Filled in by the server, in the language of the greeting.
+            visits: this.loyalty_tier_card?.visits || 0,
+        };
+        return line.replace(/\{(name|title|visits)\}/g, (_match, key) => values[key]).trim();
     },
 
     /** @returns {Number|null} days since the last visit; null when there was none */

@@ -1,0 +1,47 @@
+import {hootPosModels} from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import {models} from "@web/../tests/web_test_helpers";
+
+export class LoyaltyTier extends models.ServerModel {
+    _name = "loyalty.tier";
+    _order = "sequence"; // The program of a tier is not loaded.
+
+    _load_pos_data_fields() {
+        return [
+            "name",
+            "sequence",
+            "color",
+            "recognition",
+            "party_text",
+            "pos_greeting",
+            "pos_badge",
+            "pos_perks",
+        ];
+    }
+
+    _records = [
+        {
+            id: 1,
+            name: "Chief",
+            sequence: 10,
+            color: "#5f6b7a",
+            recognition: "banner",
+            party_text: false,
+            pos_greeting: "Welcome back, Chief {name}",
+            pos_badge: "Ch",
+            pos_perks: ["Greeted by name"],
+        },
+        {
+            id: 2,
+            name: "Chairman",
+            sequence: 20,
+            color: "#8a6100",
+            recognition: "card",
+            party_text: "Pour the beer with the crown.",
+            pos_greeting: "Welcome home, Chairman {name}",
+            pos_badge: "Cm",
+            pos_perks: ["Name plate on the shelf", "Greeted by name"],
+        },
+    ];
+}
+
+hootPosModels.push(LoyaltyTier);
