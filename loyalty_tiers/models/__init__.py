@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from . import (
+    loyalty_tier_card,
     loyalty_tier_demo,
     loyalty_tier_entry,
     loyalty_tier_membership,
@@ -9,6 +10,7 @@ from . import (
     loyalty_tier_program,
     loyalty_tier,
     loyalty_tier_rule,
+    loyalty_tier_settlement,
     pos_category,
     pos_config,
     pos_order,

@@ -1,18 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import logging
 from typing import NamedTuple
 
-import psycopg2.extensions
-
-from odoo import api, fields, models, modules
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..ladder import Score
-
-_logger = logging.getLogger(__name__)
-
-SETTLE_QUEUE = "loyalty_tiers.settle"
 
 
 class Measured(NamedTuple):
@@ -151,11 +144,12 @@ class LoyaltyTierMembership(models.Model):
 
     @api.model
     def _party_due(self, program):
-        """Select the tier whose party is due to ``customer.id``."""
+        """Select the tier held by ``customer.id`` if its party is due."""
         return SQL(
             """
             SELECT to_tier_id FROM loyalty_tier_move
              WHERE party = 'due' AND program_id = %s AND partner_id = customer.id
+               AND to_tier_id = membership.tier_id
              ORDER BY id DESC LIMIT 1
             """,
             program.id,
@@ -172,74 +166,6 @@ class LoyaltyTierMembership(models.Model):
         return Measured(
             partner_id, membership_id, held, before, after, last_visit, party_tier_id
         )
-
-    @api.model
-    def _held(self, program, partner_ids):
-        """Read what contacts hold, as of the last settlement. Writes nothing.
-
-        SQL because a till asks for a thousand contacts at once, in one query.
-
-        :param program: at most one ``loyalty.tier.program``
-        :param partner_ids: ids of contacts; each has what its firm has
-        :return: by id of the contact; who never came is absent
-        :rtype: dict(int, Measured)
-        """
-        if not program:
-            return {}
-        self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT contact.id, membership.id, membership.tier_id,
-                       membership.visits, membership.spend, membership.stars,
-                       membership.visits, membership.spend, membership.stars,
-                       membership.last_visit, party.to_tier_id
-                  FROM res_partner contact
-                  JOIN res_partner customer
-                    ON customer.id = contact.commercial_partner_id
-                  JOIN loyalty_tier_membership membership
-                    ON membership.partner_id = customer.id
-                   AND membership.program_id = %(program_id)s
-             LEFT JOIN LATERAL (%(party)s) party ON TRUE
-                 WHERE contact.id = ANY(%(partner_ids)s)
-                """,
-                program_id=program.id,
-                partner_ids=list(partner_ids),
-                party=self._party_due(program),
-            )
-        )
-        return {row[0]: self._as_measured(program, row) for row in rows}
-
-    @api.model
-    def _cards(self, program, customers):
-        """Make the recognition cards of measured customers.
-
-        Nothing that could hurt a guest is on a card: a tier that was lost is not
-        mentioned, a secret tier is not named.
-
-        :param program: at most one ``loyalty.tier.program``
-        :param dict customers: ``Measured`` by any key
-        :return: by the same key: ``tier_id`` held, ``promoted`` when it was reached
-            just now, ``visits``, ``last_visit`` (shop day), ``missing`` (a sentence
-            in the user's language), ``progress`` (0 to 1), ``party_tier_id`` due,
-            ``as_of`` (UTC)
-        :rtype: dict
-        """
-        cards, ladder = {}, program and program._ladder()
-        for key, customer in customers.items():
-            tier_id = ladder.place(customer.held, customer.before, customer.after)
-            standing = ladder.standing(customer.after, held=tier_id)
-            cards[key] = {
-                "tier_id": tier_id or False,
-                "promoted": ladder.height(tier_id) > ladder.height(customer.held),
-                "visits": customer.after.visits,
-                "last_visit": fields.Date.to_string(customer.last_visit) or False,
-                "missing": program._missing_text(standing),
-                "progress": standing.progress,
-                "party_tier_id": customer.party_tier_id or False,
-                "as_of": fields.Datetime.to_string(self.env.cr.now()),
-            }
-        return cards
 
     # ------------------------------------------------------------------ settle
     @api.model
@@ -273,6 +199,27 @@ class LoyaltyTierMembership(models.Model):
         moves = self._make_moves(program, customers, moved, cause, origins or {}, party)
         self._touch_partners(list(moved))
         return moves
+
+    @api.model
+    def _write_stayed(self, program, customers):
+        """Write the new scores of customers who were measured and keep their tier.
+
+        :param program: one ``loyalty.tier.program``
+        :param customers: list of ``Measured``
+        :return: ids of the partners whose membership was written; the others must be
+            settled
+        :rtype: set(int)
+        """
+        ladder = program._ladder()
+        return self._write_settled(
+            [
+                customer
+                for customer in customers
+                if ladder.place(customer.held, customer.before, customer.after)
+                == customer.held
+            ],
+            {},
+        )
 
     @api.model
     def _lock(self, program, partner_ids):
@@ -320,11 +267,19 @@ class LoyaltyTierMembership(models.Model):
     def _write_settled(self, customers, moved):
         """Write the memberships that differ from what was measured.
 
-        SQL because the rows differ from each other: the ORM would write one by one.
+        Leaves alone who was settled by somebody else since the measuring. SQL because
+        the rows differ from each other: the ORM would write one by one.
+
+        :param customers: list of ``Measured``
+        :param dict moved: the new tier of those who change it, by partner id
+        :return: ids of the partners whose membership was written
+        :rtype: set(int)
         """
         rows = [
             (
                 c.membership_id,
+                c.held,
+                *c.before,
                 moved.get(c.partner_id, c.held),
                 *c.after,
                 c.last_visit,
@@ -334,8 +289,8 @@ class LoyaltyTierMembership(models.Model):
             if c.membership_id
         ]
         if not rows:
-            return
-        self.env.execute_query(
+            return set()
+        written = self.env.execute_query(
             SQL(
                 """
                 UPDATE loyalty_tier_membership membership
@@ -346,17 +301,27 @@ class LoyaltyTierMembership(models.Model):
                                     ELSE membership.since END,
                        write_uid = %(uid)s, write_date = %(now)s
                   FROM (VALUES %(rows)s) AS settled(
-                       id, tier_id, visits, spend, stars, last_visit, moved)
+                       id, held_id, old_visits, old_spend, old_stars,
+                       tier_id, visits, spend, stars, last_visit, moved)
                  WHERE membership.id = settled.id
+                   AND (membership.tier_id, membership.visits, membership.spend,
+                        membership.stars)
+                       IS NOT DISTINCT FROM
+                       (settled.held_id, settled.old_visits, settled.old_spend,
+                        settled.old_stars)
                    AND (membership.tier_id, membership.visits, membership.spend,
                         membership.stars, membership.last_visit)
                        IS DISTINCT FROM
                        (settled.tier_id, settled.visits, settled.spend,
                         settled.stars, settled.last_visit)
-             RETURNING membership.id
+             RETURNING membership.partner_id
                 """,
                 rows=SQL(", ").join(
-                    SQL("(%s, %s::int, %s, %s::numeric, %s, %s::date, %s)", *row)
+                    SQL(
+                        "(%s, %s::int, %s, %s::numeric, %s,"
+                        " %s::int, %s, %s::numeric, %s, %s::date, %s)",
+                        *row,
+                    )
                     for row in rows
                 ),
                 uid=self.env.uid,
@@ -364,6 +329,7 @@ class LoyaltyTierMembership(models.Model):
             )
         )
         self.invalidate_model()
+        return {partner_id for (partner_id,) in written}
 
     @api.model
     def _make_moves(self, program, customers, moved, cause, origins, party):
@@ -418,99 +384,3 @@ class LoyaltyTierMembership(models.Model):
             )
         )
         self.env["res.partner"].invalidate_model(["write_date"])
-
-    # -------------------------------------------------------------- at payment
-    @api.model
-    def _settle_after_commit(self, affected, cause):
-        """Settle customers as soon as the sale is safely in the database.
-
-        In a transaction of its own, so that nothing here can undo or delay a sale:
-        tills that ring the same customer would otherwise clash on one row, be rolled
-        back and sleep. What fails is caught up by the scheduled check.
-
-        :param dict affected: as returned by ``loyalty.tier.entry._record``
-        :param str cause: a value of ``loyalty.tier.move.cause``
-        """
-        if not affected:
-            return
-        if modules.module.current_test:
-            # Test cursors never commit, and drop what waits for it.
-            self.sudo()._settle_affected(affected, cause)
-            return
-        postcommit = self.env.cr.postcommit
-        queue = postcommit.data.setdefault(SETTLE_QUEUE, [])
-        if not queue:
-            postcommit.add(self._settle_queue_in_own_transaction)
-        queue.append((affected, cause))
-
-    @api.model
-    def _settle_forgotten(self, program):
-        """Settle the customers whose membership is not what their entries add up to.
-
-        :param program: one ``loyalty.tier.program``
-        """
-        if program._is_settling():
-            return  # the work that is left settles everybody
-        # They may be many after a long breakdown, so again not in this transaction.
-        forgotten = dict.fromkeys(self._forgotten(program), (False, False))
-        self._settle_after_commit(forgotten and {program.id: forgotten}, "check")
-
-    @api.model
-    def _forgotten(self, program):
-        """Find the customers whose membership is not what their entries add up to.
-
-        SQL because it compares all customers with all entries in one statement. It
-        compares the sums, not when they were written: a sale that began first may be
-        committed last.
-
-        :param program: one ``loyalty.tier.program``
-        :return: ids of partners
-        :rtype: list(int)
-        """
-        self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT COALESCE(membership.partner_id, sums.partner_id)
-                  FROM (SELECT * FROM loyalty_tier_membership
-                         WHERE program_id = %(program_id)s) membership
-             FULL JOIN (%(sums)s) sums ON sums.partner_id = membership.partner_id
-                 WHERE (membership.visits, membership.stars, membership.last_visit)
-                       IS DISTINCT FROM
-                       (COALESCE(sums.visits, 0), COALESCE(sums.stars, 0),
-                        sums.last_visit)
-                    OR round(membership.spend::numeric, %(decimals)s)
-                       IS DISTINCT FROM
-                       round(COALESCE(sums.spend, 0)::numeric, %(decimals)s)
-                """,
-                program_id=program.id,
-                sums=self.env["loyalty.tier.entry"]._sums(program),
-                decimals=program._measuring().decimals,
-            )
-        )
-        return [partner_id for (partner_id,) in rows]
-
-    def _settle_queue_in_own_transaction(self):
-        queue = self.env.cr.postcommit.data.pop(SETTLE_QUEUE, [])
-        try:
-            with self.env.registry.cursor() as cr:
-                # Each statement sees what others have committed meanwhile: who waits
-                # for a lock then measures the other till's sale as well, and no
-                # transaction ever fails for having waited.
-                cr.connection.set_isolation_level(
-                    psycopg2.extensions.ISOLATION_LEVEL_READ_COMMITTED
-                )
-                own = self.with_env(api.Environment(cr, api.SUPERUSER_ID, self.env.context))
-                for affected, cause in queue:
-                    own._settle_affected(affected, cause)
-        except Exception:
-            # The sale is paid and kept. The scheduled check settles what is left.
-            _logger.exception("Customers could not be settled after their sale")
-
-    def _settle_affected(self, affected, cause):
-        programs = self.env["loyalty.tier.program"]
-        for program_id, origins in affected.items():
-            moves = self._settle(
-                programs.browse(program_id), origins, cause, origins=origins
-            )
-            moves._tell_tills()

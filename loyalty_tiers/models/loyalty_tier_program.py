@@ -392,7 +392,7 @@ class LoyaltyTierProgram(models.Model):
         """
         for program in self.search([]):
             repaired = self.env["pos.order"]._loyalty_tier_check(program)
-            self.env["loyalty.tier.membership"]._settle_forgotten(program)
+            self.env["loyalty.tier.settlement"]._settle_forgotten(program)
             program.write(
                 {"checked_on": fields.Datetime.now(), "repaired_count": repaired}
             )

@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import logging
-from contextlib import contextmanager
 from datetime import timedelta
 
 import psycopg2
@@ -37,8 +36,9 @@ class PosOrder(models.Model):
     def action_pos_order_paid(self):
         # Every way to pay ends here: till, payment wizard, online payment, kiosk.
         res = super().action_pos_order_paid()
-        with self._loyalty_tier_beside_the_sale():
-            self._loyalty_tier_count()
+        if not self._loyalty_tier_beside_the_sale(self._loyalty_tier_count):
+            # What could not be told to the till may still be counted.
+            self._loyalty_tier_beside_the_sale(self._loyalty_tier_count, tell=False)
         return res
 
     def write(self, vals):
@@ -53,45 +53,82 @@ class PosOrder(models.Model):
     @api.model
     def sync_from_ui(self, orders):
         result = super().sync_from_ui(orders)
-        with self._loyalty_tier_beside_the_sale():
-            self._loyalty_tier_add_news(result["pos.order"])
+        self._loyalty_tier_add_news(result["pos.order"])
         return result
 
-    @contextmanager
-    def _loyalty_tier_beside_the_sale(self):
-        """Run what must never refuse a sale: the scheduled check makes up for it."""
+    def _loyalty_tier_beside_the_sale(self, action, *args, **kwargs):
+        """Do what must never refuse a sale: the scheduled check makes up for it.
+
+        :param action: a method of this model
+        :return: whether it was done
+        :rtype: bool
+        """
         try:
             with self.env.cr.savepoint():
-                yield
+                action(*args, **kwargs)
         except psycopg2.OperationalError:
             # Odoo tries again, the sale included, when transactions get in each
             # other's way.
             raise
         except Exception:
             _logger.exception("A sale could not be counted yet")
+            return False
+        return True
 
     @api.model
     def _loyalty_tier_add_news(self, rows):
         """Add the guest's card to the paid orders in the server's answer to a sale.
 
         So the till celebrates before the receipt is printed, without another call.
-        The card is measured in the sale's transaction; settling comes after it.
+        The cards were made when the orders were counted; a till that did not hear
+        the first answer, and sends its order again, is answered from the moves.
 
         :param list rows: orders as dictionaries, changed in place
         """
+        cards = self.env["loyalty.tier.settlement"]._cards_of_sales()
         paid = [r for r in rows if r["state"] in ("paid", "done") and r["partner_id"]]
-        if paid:
-            partners = self.env["res.partner"].browse({r["partner_id"] for r in paid})
-            cards = partners._loyalty_tier_fresh_cards()
-            for row in paid:
-                row[NEWS] = cards.get(row["partner_id"], False)
+        program = self.env.company._loyalty_tier_program()
+        if paid and program and not any(row["id"] in cards for row in paid):
+            again = self.browse([row["id"] for row in paid])
+            self._loyalty_tier_beside_the_sale(
+                again._loyalty_tier_make_cards_again, program, cards
+            )
+        for row in paid:
+            row[NEWS] = cards.get(row["id"], False)
+
+    def _loyalty_tier_make_cards_again(self, program, cards):
+        """Make the cards of the guests of orders that were counted before.
+
+        :param program: one ``loyalty.tier.program``
+        :param dict cards: by order id, filled by this method
+        """
+        lifted = self.env["loyalty.tier.move"].sudo().search(
+            [
+                ("program_id", "=", program.id),
+                ("origin_model", "=", self._name),
+                ("origin_id", "in", self.ids),
+                ("is_promotion", "=", True),
+            ]
+        )
+        maker = self.env["loyalty.tier.card"].sudo()
+        held = maker._held(program, self.partner_id.ids)
+        customers = {o.id: held[o.partner_id.id] for o in self if o.partner_id.id in held}
+        for order_id, card in maker._cards(program, customers).items():
+            promoted = order_id in lifted.mapped("origin_id")
+            cards[order_id] = {**card, "promoted": promoted}
 
     # ------------------------------------------------------------------ record
-    def _loyalty_tier_count(self):
-        """Record what these newly paid orders count for, and have it settled."""
+    def _loyalty_tier_count(self, tell=True):
+        """Record what these newly paid orders count for, and have it settled.
+
+        :param bool tell: whether to make the card that is told to the till
+        """
         entries = self.env["loyalty.tier.entry"]
         affected = entries._record(self._loyalty_tier_select(self._among(self.ids)))
-        self.env["loyalty.tier.membership"]._settle_after_commit(affected, "order")
+        settlement = self.env["loyalty.tier.settlement"]
+        if tell:
+            settlement._measure_sales(affected)
+        settlement._settle_after_commit(affected, "order")
 
     def _loyalty_tier_recount(self, cause):
         """Bring the entries of orders that have changed, and of their refunds, in line.
@@ -121,7 +158,7 @@ class PosOrder(models.Model):
         count = 0
         for affected in (entries._forget(select, scope), entries._record(select)):
             count += sum(map(len, affected.values()))
-            self.env["loyalty.tier.membership"]._settle_after_commit(affected, cause)
+            self.env["loyalty.tier.settlement"]._settle_after_commit(affected, cause)
         return count
 
     @api.model

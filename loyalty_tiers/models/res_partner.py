@@ -173,30 +173,11 @@ class ResPartner(models.Model):
     @api.depends("commercial_partner_id")
     @api.depends_context("company", "lang")
     def _compute_loyalty_tier_card(self):
-        memberships = self.env["loyalty.tier.membership"]
+        cards = self.env["loyalty.tier.card"]
         program = self.env.company._loyalty_tier_program()
-        cards = memberships._cards(program, memberships._held(program, self.ids))
+        by_contact = cards._cards(program, cards._held(program, self.ids))
         for partner in self:
-            partner.loyalty_tier_card = cards.get(partner._origin.id, False)
-
-    def _loyalty_tier_fresh_cards(self):
-        """Return the cards as measured in this very transaction.
-
-        :return: cards by partner id; guests who never came have none
-        :rtype: dict(int, dict)
-        """
-        memberships = self.env["loyalty.tier.membership"].sudo()
-        program = self.env.company._loyalty_tier_program()
-        customers = {partner.id: partner.commercial_partner_id.id for partner in self}
-        if not program:
-            return {}
-        measured = {
-            customer.partner_id: customer
-            for customer in memberships._measure(program, set(customers.values()))
-        }
-        return memberships._cards(
-            program, {p: measured[c] for p, c in customers.items() if c in measured}
-        )
+            partner.loyalty_tier_card = by_contact.get(partner._origin.id, False)
 
     @api.model
     def _load_pos_data_fields(self, config):

@@ -1,0 +1,81 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class LoyaltyTierCard(models.AbstractModel):
+    """What the till shows of a guest: reads memberships, writes nothing.
+
+    Nothing that could hurt a guest is on a card: a tier that was lost is not
+    mentioned, a secret tier is not named.
+    """
+
+    _name = "loyalty.tier.card"
+    _description = "Loyalty Tier Recognition Card"
+
+    @api.model
+    def _held(self, program, partner_ids):
+        """Read what contacts hold, as of the last settlement. Writes nothing.
+
+        SQL because a till asks for a thousand contacts at once, in one query.
+
+        :param program: at most one ``loyalty.tier.program``
+        :param partner_ids: ids of contacts; each has what its firm has
+        :return: by id of the contact; who never came is absent
+        :rtype: dict(int, Measured)
+        """
+        if not program:
+            return {}
+        memberships = self.env["loyalty.tier.membership"]
+        memberships.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT contact.id, membership.id, membership.tier_id,
+                       membership.visits, membership.spend, membership.stars,
+                       membership.visits, membership.spend, membership.stars,
+                       membership.last_visit, party.to_tier_id
+                  FROM res_partner contact
+                  JOIN res_partner customer
+                    ON customer.id = contact.commercial_partner_id
+                  JOIN loyalty_tier_membership membership
+                    ON membership.partner_id = customer.id
+                   AND membership.program_id = %(program_id)s
+             LEFT JOIN LATERAL (%(party)s) party ON TRUE
+                 WHERE contact.id = ANY(%(partner_ids)s)
+                """,
+                program_id=program.id,
+                partner_ids=list(partner_ids),
+                party=memberships._party_due(program),
+            )
+        )
+        return {row[0]: memberships._as_measured(program, row) for row in rows}
+
+    @api.model
+    def _cards(self, program, customers):
+        """Make the recognition cards of measured customers.
+
+        :param program: at most one ``loyalty.tier.program``
+        :param dict customers: ``Measured`` by any key
+        :return: by the same key: ``tier_id`` held, ``promoted`` when it was reached
+            just now, ``visits``, ``last_visit`` (shop day), ``missing`` (a sentence
+            in the user's language), ``progress`` (0 to 1), ``party_tier_id`` due,
+            ``as_of`` (UTC)
+        :rtype: dict
+        """
+        cards, ladder = {}, program and program._ladder()
+        for key, customer in customers.items():
+            tier_id = ladder.place(customer.held, customer.before, customer.after)
+            standing = ladder.standing(customer.after, held=tier_id)
+            cards[key] = {
+                "tier_id": tier_id or False,
+                "promoted": ladder.height(tier_id) > ladder.height(customer.held),
+                "visits": customer.after.visits,
+                "last_visit": fields.Date.to_string(customer.last_visit) or False,
+                "missing": program._missing_text(standing),
+                "progress": standing.progress,
+                "party_tier_id": customer.party_tier_id or False,
+                "as_of": fields.Datetime.to_string(self.env.cr.now()),
+            }
+        return cards

@@ -1,0 +1,170 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+import logging
+
+import psycopg2.extensions
+
+from odoo import api, models, modules
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+
+QUEUE = "loyalty_tiers.settle"
+MEASURED = "loyalty_tiers.measured"
+CARDS = "loyalty_tiers.cards"
+
+
+class LoyaltyTierSettlement(models.AbstractModel):
+    """When customers are settled: as soon as their sale is safely in the database.
+
+    In a transaction of its own, so that nothing in it can undo or delay a sale: tills
+    that ring the same customer would otherwise clash on one row, be rolled back and
+    sleep. What fails is caught up by the scheduled check.
+    """
+
+    _name = "loyalty.tier.settlement"
+    _description = "Loyalty Tier Settlement"
+
+    @api.model
+    def _measure_sales(self, affected):
+        """Measure the customers of sales in the transaction of the sales.
+
+        The answer to the till tells it; settling writes it, if nobody else has
+        settled the same customer meanwhile.
+
+        :param dict affected: as returned by ``loyalty.tier.entry._record``
+        """
+        cards = self.env["loyalty.tier.card"].sudo()
+        memberships = self.env["loyalty.tier.membership"].sudo()
+        for program_id, origins in affected.items():
+            program = self.env["loyalty.tier.program"].browse(program_id)
+            customers = memberships._measure(program, origins)
+            measured = self._kept(MEASURED).setdefault(program_id, {})
+            measured.update({customer.partner_id: customer for customer in customers})
+            by_order = {origins[c.partner_id][1]: c for c in customers}
+            self._kept(CARDS).update(cards._cards(program, by_order))
+
+    @api.model
+    def _cards_of_sales(self):
+        """Return the cards of the guests whose sales this transaction has counted.
+
+        :return: cards by the id of the order
+        :rtype: dict(int, dict)
+        """
+        return self._kept(CARDS)
+
+    @api.model
+    def _kept(self, key):
+        """Return what this transaction keeps in memory under a key.
+
+        :rtype: dict
+        """
+        return self.env.cr.postcommit.data.setdefault(key, {})
+
+    @api.model
+    def _settle_after_commit(self, affected, cause):
+        """Settle customers once this transaction is committed.
+
+        :param dict affected: as returned by ``loyalty.tier.entry._record``
+        :param str cause: a value of ``loyalty.tier.move.cause``
+        """
+        if not affected:
+            return
+        if modules.module.current_test:
+            # Test cursors never commit, and drop what waits for it.
+            self.sudo()._settle_affected(affected, cause, self._kept(MEASURED))
+            return
+        postcommit = self.env.cr.postcommit
+        queue = postcommit.data.setdefault(QUEUE, [])
+        if not queue:
+            postcommit.add(self._settle_queue_in_own_transaction)
+        queue.append((affected, cause))
+
+    def _settle_queue_in_own_transaction(self):
+        queue = self.env.cr.postcommit.data.pop(QUEUE, [])
+        measured = self.env.cr.postcommit.data.pop(MEASURED, {})
+        try:
+            with self.env.registry.cursor() as cr:
+                # Each statement sees what others have committed meanwhile: who waits
+                # for a lock then measures the other till's sale as well, and no
+                # transaction ever fails for having waited.
+                cr.connection.set_isolation_level(
+                    psycopg2.extensions.ISOLATION_LEVEL_READ_COMMITTED
+                )
+                own = self.with_env(
+                    api.Environment(cr, api.SUPERUSER_ID, self.env.context)
+                )
+                for affected, cause in queue:
+                    own._settle_affected(affected, cause, measured)
+        except Exception:
+            # The sale is paid and kept. The scheduled check settles what is left.
+            _logger.exception("Customers could not be settled after their sale")
+
+    def _settle_affected(self, affected, cause, measured):
+        """Settle customers and tell the tills who has a new tier.
+
+        Most sales change no tier: one statement then writes what was measured with
+        the sale. Where somebody else has settled the customer since, or the tier
+        changes, the customer is locked and measured again.
+
+        :param dict affected: as returned by ``loyalty.tier.entry._record``
+        :param str cause: a value of ``loyalty.tier.move.cause``
+        :param dict measured: ``Measured`` by program and partner id; may lack customers
+        """
+        memberships = self.env["loyalty.tier.membership"]
+        for program_id, origins in affected.items():
+            program = self.env["loyalty.tier.program"].browse(program_id)
+            known = measured.get(program_id, {})
+            written = memberships._write_stayed(
+                program, [known.pop(partner) for partner in origins if partner in known]
+            )
+            left = [partner_id for partner_id in origins if partner_id not in written]
+            moves = memberships._settle(program, left, cause, origins=origins)
+            moves._tell_tills()
+
+    @api.model
+    def _settle_forgotten(self, program):
+        """Settle the customers whose membership is not what their entries add up to.
+
+        :param program: one ``loyalty.tier.program``
+        """
+        if program._is_settling():
+            return  # the work that is left settles everybody
+        # They may be many after a long breakdown, so again not in this transaction.
+        forgotten = dict.fromkeys(self._forgotten(program), (False, False))
+        self._settle_after_commit(forgotten and {program.id: forgotten}, "check")
+
+    @api.model
+    def _forgotten(self, program):
+        """Find the customers whose membership is not what their entries add up to.
+
+        SQL because it compares all customers with all entries in one statement. It
+        compares the sums, not when they were written: a sale that began first may be
+        committed last.
+
+        :param program: one ``loyalty.tier.program``
+        :return: ids of partners
+        :rtype: list(int)
+        """
+        self.env["loyalty.tier.membership"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT COALESCE(membership.partner_id, sums.partner_id)
+                  FROM (SELECT * FROM loyalty_tier_membership
+                         WHERE program_id = %(program_id)s) membership
+             FULL JOIN (%(sums)s) sums ON sums.partner_id = membership.partner_id
+                 WHERE (membership.visits, membership.stars, membership.last_visit)
+                       IS DISTINCT FROM
+                       (COALESCE(sums.visits, 0), COALESCE(sums.stars, 0),
+                        sums.last_visit)
+                    OR round(membership.spend::numeric, %(decimals)s)
+                       IS DISTINCT FROM
+                       round(COALESCE(sums.spend, 0)::numeric, %(decimals)s)
+                """,
+                program_id=program.id,
+                sums=self.env["loyalty.tier.entry"]._sums(program),
+                decimals=program._measuring().decimals,
+            )
+        )
+        return [partner_id for (partner_id,) in rows]
