@@ -4,6 +4,7 @@ from string import Formatter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import format_list
 
 from ..ladder import Rung
@@ -114,12 +115,27 @@ class LoyaltyTier(models.Model):
                         tier=tier.name,
                     )
                 )
+            if tier._was_held():
+                raise UserError(
+                    self.env._(
+                        "Customers have held the tier %(tier)s, and their history says "
+                        "so. Archive it instead: nobody earns it any more.",
+                        tier=tier.name,
+                    )
+                )
+
+    def _was_held(self):
+        moves = self.env["loyalty.tier.move"].sudo()
+        domain = Domain("from_tier_id", "in", self.ids)
+        domain |= Domain("to_tier_id", "in", self.ids)
+        return bool(moves.search_count(domain, limit=1))
 
     @api.constrains("greeting")
     def _check_greeting(self):
         for lang, _name in self.env["res.lang"].get_installed():
             for tier in self.with_context(lang=lang):
-                tier._check_placeholders(tier.greeting)
+                # The user reads the error, whatever language the greeting is in.
+                self._check_placeholders(tier.greeting)
 
     @api.model
     def _check_placeholders(self, greeting):
@@ -185,11 +201,21 @@ class LoyaltyTier(models.Model):
     @api.depends_context("lang")
     def _compute_pos_perks(self):
         """List the names of the perks, a tier's own first, then those below it."""
+        perks = self.env["loyalty.tier.perk"].search_fetch(
+            [("tier_id.program_id", "in", self.program_id.ids)], ["tier_id", "name"]
+        )
+        names = {
+            tier.id: perks.mapped("name")
+            for tier, perks in perks.grouped("tier_id").items()
+        }
         for tier in self:
-            ladder = (tier.program_id.tier_ids | tier).sorted().ids
-            up_to_tier = self.browse(ladder[: ladder.index(tier.id) + 1])
+            ladder = tier.program_id._ladder()
+            up_to_tier = ladder.rungs[: ladder.height(tier.id) + 1]
             tier.pos_perks = [
-                perk.name for rung in reversed(up_to_tier) for perk in rung.perk_ids
+                name
+                for rung in reversed(up_to_tier)
+                if rung.tier_id == tier.id or not rung.retired
+                for name in names.get(rung.tier_id, [])
             ]
 
     def _as_rung(self):
@@ -214,15 +240,9 @@ class LoyaltyTier(models.Model):
         return {**action, "domain": [("tier_id", "=", self.id)], "context": {}}
 
     @api.model
-    def _load_pos_data_domain(self, data, config):
+    def _load_pos_data_search_read(self, data, config):
         program = config._loyalty_tier_program()
-        # A retired tier still greets whoever holds it.
-        return [("program_id", "=", program.id), ("active", "in", [True, False])]
-
-    @api.model
-    def _server_date_to_domain(self, domain):
-        # Few rows, and their computed texts change without a write of their own.
-        return domain
+        return [dict(row) for row in program._till_rows()] if program else []
 
     @api.model
     def _load_pos_data_fields(self, config):

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LoyaltyTierPerk(models.Model):
@@ -18,3 +18,19 @@ class LoyaltyTierPerk(models.Model):
     )
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        perks = super().create(vals_list)
+        self.env.registry.clear_cache()  # what tills load is kept in memory
+        return perks
+
+    def write(self, vals):
+        res = super().write(vals)
+        self.env.registry.clear_cache()
+        return res
+
+    def unlink(self):
+        res = super().unlink()
+        self.env.registry.clear_cache()
+        return res

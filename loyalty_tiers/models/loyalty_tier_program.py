@@ -163,6 +163,8 @@ class LoyaltyTierProgram(models.Model):
         res = super(LoyaltyTierProgram, later).write(vals)
         if was_settling != self.filtered(lambda program: program._is_settling()):
             self.env.registry.clear_cache()
+        if "welcome" in vals:
+            self.env.registry.clear_cache()
         if not COUNTING_FIELDS.isdisjoint(vals):
             self.env.registry.clear_cache()
             self._recount()
@@ -243,6 +245,22 @@ class LoyaltyTierProgram(models.Model):
         """
         tiers = self.sudo().with_context(active_test=False).tier_ids
         return {tier.id: tier.name for tier in tiers}
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _till_rows(self):
+        """Return the tiers as a till loads them; retired ones still greet.
+
+        Kept in memory, for a till asks for them each time it is opened.
+
+        :rtype: list(dict)
+        """
+        tiers = self.sudo().with_context(active_test=False).tier_ids
+        return tiers.read(tiers._load_pos_data_fields(None), load=False)
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _till_welcome(self):
+        """Return the greeting of a guest without tier, in the user's language."""
+        return self.sudo().welcome
 
     def _ladder_changed(self):
         """Check the ladder and have the members settled, lowering nobody.

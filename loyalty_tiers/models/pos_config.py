@@ -64,7 +64,8 @@ class PosConfig(models.Model):
     @api.depends_context("lang")
     def _compute_loyalty_tier_welcome(self):
         for config in self:
-            config.loyalty_tier_welcome = config._loyalty_tier_program().welcome
+            program = config._loyalty_tier_program()
+            config.loyalty_tier_welcome = program and program._till_welcome()
 
     @api.model
     def _default_loyalty_tier_tz(self):

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class ResCompany(models.Model):
@@ -23,8 +23,14 @@ class ResCompany(models.Model):
             "loyalty_tier_program_id"
         ]
 
+    @api.constrains("loyalty_tier_program_id")
+    def _check_loyalty_tier_program(self):
+        self.sudo().loyalty_tier_program_id._check_company_using()
+
     def write(self, vals):
         res = super().write(vals)
+        if "loyalty_tier_program_id" in vals:
+            self.env.registry.clear_cache()
         if vals.get("loyalty_tier_program_id"):
             # The guests bring their history along.
             self.loyalty_tier_program_id._recount()
@@ -35,4 +41,10 @@ class ResCompany(models.Model):
 
         :rtype: loyalty.tier.program
         """
-        return self.sudo().loyalty_tier_program_id.filtered("active")
+        programs = self.env["loyalty.tier.program"]
+        return programs.browse(self._loyalty_tier_program_id() if self else ())
+
+    @tools.ormcache("self.id")
+    def _loyalty_tier_program_id(self):
+        """Return the id of the program that is on; kept in memory for the till."""
+        return self.sudo().loyalty_tier_program_id.filtered("active").id or ()
