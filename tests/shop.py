@@ -7,10 +7,25 @@ import psycopg2
 from box import machine, process
 from box.server import Server
 from box.setup import box
-from office import Office
 from checks import logs
+from office import Office
 
 FIRST_PORT = 8370
+# Odoo refuses while the database tidies up one of its tables: then it is tried again.
+_UNINSTALL = """
+import time
+from odoo.exceptions import UserError
+for patience in range(10):
+    modules = env['ir.module.module'].search(
+        [('name', '=like', 'loyalty_tiers%'), ('state', '=', 'installed')])
+    if not modules:
+        break
+    try:
+        modules.button_immediate_uninstall()
+    except UserError:
+        env.cr.rollback()
+        time.sleep(patience)
+"""
 # Pages of a demo may name addresses of the outer world, which a test machine has not.
 _OUTER_WORLD = re.compile(r"https?://(?!127\.0\.0\.1|localhost)")
 
@@ -24,12 +39,13 @@ class Shop:
     :ivar Path log: what the server says
     """
 
-    def __init__(self, odoo, database, port):
+    def __init__(self, odoo, database, port, *arguments):
         self._odoo = odoo
         self.db = database
         self.dsn = f"host={odoo.postgres.socket} user=odoo dbname={database}"
         self.log = process.log_path(f"journey-{database}.log")
-        self._server = Server(odoo, database, port, self.log, "--max-cron-threads=0")
+        arguments = ("--max-cron-threads=0", *arguments)
+        self._server = Server(odoo, database, port, self.log, *arguments)
         self.url = self._server.url
 
     def start(self):
@@ -41,6 +57,18 @@ class Shop:
     def kill(self):
         """End the server as a power cut does; ``start`` brings it back."""
         self._server.kill()
+
+    def uninstall(self):
+        """Remove our addons, while the server is not running."""
+        self.shell(_UNINSTALL)
+        assert not self.installed()
+
+    def installed(self):
+        """The names of our addons that are installed."""
+        return self.sql(
+            "SELECT name FROM ir_module_module"
+            " WHERE name LIKE 'loyalty_tiers%' AND state = 'installed'"
+        )
 
     def office(self, login="admin"):
         """A session of somebody; see :class:`office.Office`."""
@@ -89,7 +117,7 @@ class Shop:
         with contextlib.closing(psycopg2.connect(self.dsn)) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
-                cursor.execute(query, params)
+                cursor.execute(query, params or None)
                 return cursor.fetchall() if cursor.description else []
 
     def shell(self, code):

@@ -2,10 +2,7 @@
 
 import pytest
 from office import Counter
-from till import Till
-
-# A till's screen at the size of a usual tablet.
-SCREEN = {"width": 1366, "height": 768}
+from till import SCREEN, Till
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from conftest import SCREEN
 from playwright.sync_api import expect
-from till import NO_NETWORK, Till
-
 from shop import console_errors
+from till import NO_NETWORK, SCREEN, Till
 
 
 @pytest.fixture

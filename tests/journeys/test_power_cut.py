@@ -37,8 +37,11 @@ def test_the_scheduled_check_settles_a_sale_that_was_never_settled(shop, office)
     guest = office.guest("Guest Not Settled")
     counter = Counter(shop.office("cashier"), office.till("Not Settled"))
     counter.sell(guest, days_ago=3)
-    shop.sql("UPDATE loyalty_tier_membership SET visits = 0, spend = 0, tier_id = NULL,"
-             " last_visit = NULL WHERE partner_id = %s", guest)
+    shop.sql(
+        "UPDATE loyalty_tier_membership SET visits = 0, spend = 0, tier_id = NULL,"
+        " last_visit = NULL WHERE partner_id = %s",
+        guest,
+    )
 
     _check(shop)
 

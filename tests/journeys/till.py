@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+# A till's screen at the size of a usual tablet.
+SCREEN = {"width": 1366, "height": 768}
 PATIENCE = 60_000  # milliseconds; the first page of a till compiles and loads much
 # While the network is cut, the browser itself complains about each call.
 NO_NETWORK = re.compile(r"ERR_INTERNET_DISCONNECTED|^ConnectionLostError")
@@ -27,14 +29,17 @@ class Till:
 
     def open(self, login="cashier"):
         """Log in, open the register if it is closed."""
+        self.log_in(login)
+        self.page.goto(self._url)
+        self.enter()
+        return self
+
+    def log_in(self, login):
         self.page.goto(self._login)
         self.page.fill("#login", login)
         self.page.fill("#password", login)
         self.page.press("#password", "Enter")
         self.page.wait_for_url("**/odoo**", timeout=PATIENCE)
-        self.page.goto(self._url)
-        self.enter()
-        return self
 
     def enter(self):
         """Pass the screens before the one that sells."""
@@ -66,7 +71,9 @@ class Till:
 
     def knows(self, guest):
         """Whether a guest, by id, is among the customers loaded so far."""
-        return self.page.evaluate("id => !!posmodel.models['res.partner'].get(id)", guest)
+        return self.page.evaluate(
+            "id => !!posmodel.models['res.partner'].get(id)", guest
+        )
 
     @property
     def card(self):
@@ -146,7 +153,9 @@ class Till:
 
     def leave_table(self):
         """Back to the floor; the order is sent to the other tills."""
-        self.page.click(".pos-leftheader .table-button, .pos-leftheader .register-label")
+        self.page.click(
+            ".pos-leftheader .table-button, .pos-leftheader .register-label"
+        )
         expect(self.page.locator(".floor-screen")).to_be_visible()
 
     # The network
