@@ -48,8 +48,10 @@ class LoyaltyTier(models.Model):
     greeting = fields.Char(
         translate=True,
         required=True,
-        default=lambda self: self.env._("Welcome back, %(title)s %(name)s")
-        % {"title": "{title}", "name": "{name}"},
+        default=lambda self: (
+            self.env._("Welcome back, %(title)s %(name)s")
+            % {"title": "{title}", "name": "{name}"}
+        ),
         help="What the till says when the guest is chosen. "
         "{title}, {name} and {visits} are filled in.",
     )
@@ -83,6 +85,7 @@ class LoyaltyTier(models.Model):
     pos_greeting = fields.Char(compute="_compute_pos_greeting")
     pos_badge = fields.Char(compute="_compute_pos_badge")
     pos_perks = fields.Json(compute="_compute_pos_perks")
+    pos_own_perks = fields.Json(compute="_compute_pos_perks")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -211,6 +214,7 @@ class LoyaltyTier(models.Model):
         for tier in self:
             ladder = tier.program_id._ladder()
             up_to_tier = ladder.rungs[: ladder.height(tier.id) + 1]
+            tier.pos_own_perks = names.get(tier.id, [])
             tier.pos_perks = [
                 name
                 for rung in reversed(up_to_tier)
@@ -255,4 +259,5 @@ class LoyaltyTier(models.Model):
             "pos_greeting",
             "pos_badge",
             "pos_perks",
+            "pos_own_perks",
         ]

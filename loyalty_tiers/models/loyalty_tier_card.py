@@ -27,8 +27,8 @@ class LoyaltyTierCard(models.AbstractModel):
         """
         if not program:
             return {}
-        memberships = self.env["loyalty.tier.membership"]
-        memberships.flush_model()
+        self.env["loyalty.tier.membership"].flush_model()
+        scores = self.env["loyalty.tier.score"]
         rows = self.env.execute_query(
             SQL(
                 """
@@ -47,10 +47,10 @@ class LoyaltyTierCard(models.AbstractModel):
                 """,
                 program_id=program.id,
                 partner_ids=list(partner_ids),
-                party=memberships._party_due(program),
+                party=scores._party_due(program),
             )
         )
-        return {row[0]: memberships._as_measured(program, row) for row in rows}
+        return {row[0]: scores._as_measured(program, row) for row in rows}
 
     @api.model
     def _cards(self, program, customers):

@@ -44,10 +44,10 @@ class LoyaltyTierEntry(models.Model):
     currency_id = fields.Many2one(related="program_id.currency_id")
     date = fields.Datetime(required=True, readonly=True)
     day = fields.Date(
-        string="Shop Day",
+        string="Business Day",
         required=True,
         readonly=True,
-        help="The business day of the shop, in its own time zone. "
+        help="In the time zone of the shop. "
         "A refund belongs to the day of the order that it takes back.",
     )
     amount = fields.Monetary(

@@ -1,6 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import logging
 from typing import NamedTuple
 
 from odoo import api, fields, models, tools
@@ -8,10 +7,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_amount, format_list
 
 from ..ladder import Ladder
-
-_logger = logging.getLogger(__name__)
-
-CHUNK = 5000  # orders or members per transaction of the background work
 
 # Changing one of these changes what an order is worth.
 COUNTING_FIELDS = {
@@ -102,29 +97,6 @@ class LoyaltyTierProgram(models.Model):
         string="Categories That Do Not Count",
     )
     member_count = fields.Integer(compute="_compute_member_count", string="Members")
-    # What is left to do in the background: ids up to these are done, -1 is all done.
-    orders_read_to = fields.Integer(readonly=True, copy=False, default=-1)
-    members_settled_to = fields.Integer(readonly=True, copy=False, default=-1)
-    settle_cause = fields.Selection(
-        selection=[("history", "History of the shop"), ("rules", "Rules changed")],
-        default="history",
-        readonly=True,
-        copy=False,
-    )
-    history_party = fields.Boolean(readonly=True, copy=False)
-    checked_on = fields.Datetime(
-        string="Last Check",
-        readonly=True,
-        copy=False,
-        help="When the entries were last compared with the paid orders.",
-    )
-    repaired_count = fields.Integer(
-        string="Repaired",
-        readonly=True,
-        copy=False,
-        help="Entries that the last check had to repair. Normally none.",
-    )
-
     _amounts_not_negative = models.Constraint(
         "CHECK(min_visit_amount >= 0 AND stars_per_visit >= 0 AND amount_per_star >= 0)",
         "Minimums and stars cannot be negative. Leave them at 0 to switch them off.",
@@ -301,12 +273,12 @@ class LoyaltyTierProgram(models.Model):
         env, texts = self.env, []
         if score.visits:
             one = score.visits == 1
-            texts.append(
-                env._("1 visit") if one else env._("%s visits", score.visits)
-            )
+            texts.append(env._("1 visit") if one else env._("%s visits", score.visits))
         if score.spend:
             texts.append(
-                format_amount(env, score.spend, self.currency_id or env.company.currency_id)
+                format_amount(
+                    env, score.spend, self.currency_id or env.company.currency_id
+                )
             )
         if score.stars:
             one = score.stars == 1
@@ -330,90 +302,3 @@ class LoyaltyTierProgram(models.Model):
             missing=format_list(self.env, self._amount_texts(standing.missing)),
             tier=self._titles()[standing.next_tier_id],
         )
-
-    # ---------------------------------------------------------------- history
-    def _recount(self, party=False):
-        """Have the whole history of orders read again, in the background.
-
-        :param bool party: queue the party of those who are promoted by it
-        """
-        self.sudo().write(
-            {"orders_read_to": 0, "settle_cause": "history", "history_party": party}
-        )
-        self._trigger_work()
-
-    def _trigger_work(self):
-        self.env.ref("loyalty_tiers.ir_cron_programs")._trigger()
-
-    def _is_settling(self):
-        """Tell whether the members are not yet settled under the present rules."""
-        return self.orders_read_to >= 0 or self.members_settled_to >= 0
-
-    def _work_step(self, chunk=CHUNK):
-        """Do one chunk of what is left: first all orders, then all members.
-
-        :param int chunk: orders or members at once
-        :return: whether something is left
-        :rtype: bool
-        """
-        self.ensure_one()
-        if self.orders_read_to >= 0:
-            last = self.env["pos.order"]._loyalty_tier_read(
-                self, self.orders_read_to, chunk
-            )
-            self.orders_read_to = last or -1
-            if not last:
-                self.members_settled_to = 0
-        elif self.members_settled_to >= 0:
-            last = self._settle_members(self.members_settled_to, chunk)
-            self.members_settled_to = last or -1
-            if not last:
-                self.history_party = False
-        return self._is_settling()
-
-    def _settle_members(self, after_id, chunk):
-        """Settle the next customers who have entries or a membership.
-
-        :param int after_id: customers up to this id are settled
-        :param int chunk: how many at most
-        :return: the last id that was settled; 0 when nobody is left
-        :rtype: int
-        """
-        partner_ids = self.env["loyalty.tier.entry"]._customers(self, after_id, chunk)
-        self.env["loyalty.tier.membership"]._settle(
-            self,
-            partner_ids,
-            cause=self.settle_cause,
-            party=self.history_party,
-        )
-        return partner_ids[-1] if partner_ids else 0
-
-    @api.model
-    def _cron_work(self):
-        """Scheduled: finish what rule changes and new programs have left to do.
-
-        Each chunk is committed: it can be interrupted, and goes on where it was.
-        """
-        cron = self.env["ir.cron"]
-        for program in self.search([]).filtered(lambda p: p._is_settling()):
-            while program._work_step():
-                if not cron._commit_progress(1, remaining=1):
-                    return
-            cron._commit_progress(1)
-
-    @api.model
-    def _cron_check(self):
-        """Scheduled: compare the entries of the last days with the paid orders.
-
-        Repairs what differs and reports how much it was; normally nothing. Settles
-        who was left unsettled when a server died between a sale and settling.
-        """
-        for program in self.search([]):
-            repaired = self.env["pos.order"]._loyalty_tier_check(program)
-            self.env["loyalty.tier.settlement"]._settle_forgotten(program)
-            program.write(
-                {"checked_on": fields.Datetime.now(), "repaired_count": repaired}
-            )
-            if repaired:
-                _logger.info("%s: %s entries repaired", program.name, repaired)
-            self.env["ir.cron"]._commit_progress(1)

@@ -5,7 +5,6 @@ import logging
 import psycopg2.extensions
 
 from odoo import api, models, modules
-from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
@@ -35,10 +34,10 @@ class LoyaltyTierSettlement(models.AbstractModel):
         :param dict affected: as returned by ``loyalty.tier.entry._record``
         """
         cards = self.env["loyalty.tier.card"].sudo()
-        memberships = self.env["loyalty.tier.membership"].sudo()
+        scores = self.env["loyalty.tier.score"].sudo()
         for program_id, origins in affected.items():
             program = self.env["loyalty.tier.program"].browse(program_id)
-            customers = memberships._measure(program, origins)
+            customers = scores._measure(program, origins)
             measured = self._kept(MEASURED).setdefault(program_id, {})
             measured.update({customer.partner_id: customer for customer in customers})
             by_order = {origins[c.partner_id][1]: c for c in customers}
@@ -130,41 +129,7 @@ class LoyaltyTierSettlement(models.AbstractModel):
         """
         if program._is_settling():
             return  # the work that is left settles everybody
+        scores = self.env["loyalty.tier.score"]
         # They may be many after a long breakdown, so again not in this transaction.
-        forgotten = dict.fromkeys(self._forgotten(program), (False, False))
+        forgotten = dict.fromkeys(scores._forgotten(program), (False, False))
         self._settle_after_commit(forgotten and {program.id: forgotten}, "check")
-
-    @api.model
-    def _forgotten(self, program):
-        """Find the customers whose membership is not what their entries add up to.
-
-        SQL because it compares all customers with all entries in one statement. It
-        compares the sums, not when they were written: a sale that began first may be
-        committed last.
-
-        :param program: one ``loyalty.tier.program``
-        :return: ids of partners
-        :rtype: list(int)
-        """
-        self.env["loyalty.tier.membership"].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT COALESCE(membership.partner_id, sums.partner_id)
-                  FROM (SELECT * FROM loyalty_tier_membership
-                         WHERE program_id = %(program_id)s) membership
-             FULL JOIN (%(sums)s) sums ON sums.partner_id = membership.partner_id
-                 WHERE (membership.visits, membership.stars, membership.last_visit)
-                       IS DISTINCT FROM
-                       (COALESCE(sums.visits, 0), COALESCE(sums.stars, 0),
-                        sums.last_visit)
-                    OR round(membership.spend::numeric, %(decimals)s)
-                       IS DISTINCT FROM
-                       round(COALESCE(sums.spend, 0)::numeric, %(decimals)s)
-                """,
-                program_id=program.id,
-                sums=self.env["loyalty.tier.entry"]._sums(program),
-                decimals=program._measuring().decimals,
-            )
-        )
-        return [partner_id for (partner_id,) in rows]

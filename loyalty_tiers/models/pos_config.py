@@ -133,6 +133,8 @@ class PosConfig(models.Model):
             "point_of_sale.product_product_tip", raise_if_not_found=False
         )
         return [
-            SQL("SELECT tip_product_id FROM pos_config WHERE tip_product_id IS NOT NULL"),
+            SQL(
+                "SELECT tip_product_id FROM pos_config WHERE tip_product_id IS NOT NULL"
+            ),
             SQL("SELECT %s", tip or 0),
         ]

@@ -43,7 +43,9 @@ class LoyaltyTierPreset(models.TransientModel):
     @api.depends("company_id")
     def _compute_order_count(self):
         for wizard in self:
-            wizard.order_count = self.env["pos.order"].search_count(
+            # How many, to who may set up programs without working at a till.
+            wizard.company_id.check_access("read")
+            wizard.order_count = self.env["pos.order"].sudo().search_count(
                 [
                     ("company_id", "child_of", wizard.company_id.root_id.id),
                     ("partner_id", "!=", False),
@@ -68,7 +70,9 @@ class LoyaltyTierPreset(models.TransientModel):
         """
         self.ensure_one()
         program = self._create_program()
-        self.company_id.root_id.loyalty_tier_program_id = program
+        # Who may set up programs may switch one on, without the right to companies;
+        # a program of a company that is not theirs could not be created.
+        self.company_id.root_id.sudo().loyalty_tier_program_id = program
         program._recount(party=self.history == "party")
         if self.order_count <= ORDERS_AT_ONCE:
             while program._work_step():

@@ -1,5 +1,6 @@
 import {PosStore} from "@point_of_sale/app/services/pos_store";
 import {Recognition} from "@loyalty_tiers/app/services/recognition";
+import {TierNews} from "@loyalty_tiers/app/services/tier_news";
 import {batched} from "@web/core/utils/timing";
 import {effect} from "@web/core/utils/reactive";
 import {patch} from "@web/core/utils/patch";
@@ -14,7 +15,8 @@ patch(PosStore.prototype, {
     async setup() {
         await super.setup(...arguments);
         this.recognition = new Recognition(this);
-        this.data.connectWebSocket("LOYALTY_TIERS_MOVE", (move) => this.recognition.onMove(move));
+        this.tierNews = new TierNews(this);
+        this.data.connectWebSocket("LOYALTY_TIERS_MOVE", (move) => this.tierNews.onMove(move));
         effect(
             batched((pos) => pos.recognition.notice(pos.getOrder(), pos.router.state.current)),
             [this]
@@ -24,6 +26,6 @@ patch(PosStore.prototype, {
     /** @override */
     async postSyncAllOrders(orders) {
         await super.postSyncAllOrders(...arguments);
-        this.recognition.readNews(orders);
+        this.tierNews.read(orders);
     },
 });

@@ -3,8 +3,6 @@ import {Reactive} from "@web/core/utils/reactive";
 import {_t} from "@web/core/l10n/translation";
 import {logPosMessage} from "@point_of_sale/app/utils/pretty_console_log";
 
-// Key of the guest's card in the server's answer to a sale.
-const NEWS = "_loyalty_tiers_card";
 // Screens on which a guest stands in front of the cashier.
 const GREETING_SCREENS = ["ProductScreen", "PaymentScreen"];
 
@@ -116,71 +114,6 @@ export class Recognition extends Reactive {
 
     learn(partner, card) {
         partner.update({loyalty_tier_card: card || false});
-    }
-
-    /**
-     * Read the guests' cards in the server's answer to a sale.
-     *
-     * @param {PosOrder[]} orders as synchronised
-     */
-    readNews(orders) {
-        for (const order of orders) {
-            const card = order.raw[NEWS];
-            if (!card || !order.partner_id) {
-                continue;
-            }
-            this.learn(order.partner_id, card);
-            order.uiState.loyaltyTierCard = card;
-            if (card.promoted && !this.isOnReceipt(order)) {
-                this.announceLate(order.partner_id);
-            }
-        }
-    }
-
-    /**
-     * A sale paid without connection arrived later, when its guest has left the
-     * receipt screen: tell it in a line.
-     *
-     * @param {ResPartner} partner
-     */
-    announceLate(partner) {
-        if (!this.isOn) {
-            return;
-        }
-        this.pos.notification.add(
-            _t("%(name)s is promoted: %(title)s", {
-                name: partner.loyaltyCalled,
-                title: partner.loyaltyTier.name,
-            }),
-            {type: "success", sticky: true}
-        );
-    }
-
-    isOnReceipt(order) {
-        // The receipt of the sale being synchronised follows, or is shown already.
-        const {current, params} = this.pos.router.state;
-        return current === "PaymentScreen" || params.orderUuid === order.uuid;
-    }
-
-    /**
-     * A guest was moved, by this till's sale or another's. Two tills that ring the
-     * same guest at once may both miss the promotion in their answer; here it comes.
-     *
-     * @param {Object} move
-     * @param {Number} move.partner_id
-     * @param {Number} move.origin_id the order that caused it
-     * @param {Boolean} move.promoted
-     */
-    async onMove({partner_id: partnerId, origin_id: orderId, promoted}) {
-        const partner = this.pos.models["res.partner"].get(partnerId);
-        if (!partner) {
-            return;
-        }
-        await this.refresh(partner);
-        const order = this.pos.models["pos.order"].get(orderId);
-        if (promoted && order?.uiState.loyaltyTierCard) {
-            order.uiState.loyaltyTierCard = {...partner.loyalty_tier_card, promoted};
-        }
     }
 
     /**

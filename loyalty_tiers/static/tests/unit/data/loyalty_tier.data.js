@@ -15,6 +15,7 @@ export class LoyaltyTier extends models.ServerModel {
             "pos_greeting",
             "pos_badge",
             "pos_perks",
+            "pos_own_perks",
         ];
     }
 
@@ -29,6 +30,7 @@ export class LoyaltyTier extends models.ServerModel {
             pos_greeting: "Welcome back, Chief {name}",
             pos_badge: "Ch",
             pos_perks: ["Greeted by name"],
+            pos_own_perks: ["Greeted by name"],
         },
         {
             id: 2,
@@ -40,6 +42,7 @@ export class LoyaltyTier extends models.ServerModel {
             pos_greeting: "Welcome home, Chairman {name}",
             pos_badge: "Cm",
             pos_perks: ["Name plate on the shelf", "Greeted by name"],
+            pos_own_perks: ["Name plate on the shelf"],
         },
     ];
 }

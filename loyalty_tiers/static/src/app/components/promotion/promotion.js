@@ -1,4 +1,6 @@
 import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {formatList} from "@web/core/l10n/utils";
 import {TierBadge} from "@loyalty_tiers/app/components/tier_badge/tier_badge";
 
 /** Celebrates a promotion: the new title, what changes, what to do now. */
@@ -16,8 +18,12 @@ export class Promotion extends Component {
         this.state = useState({held: false});
     }
 
+    get headline() {
+        return _t("%s is promoted today", this.props.partner.loyaltyCalled);
+    }
+
     get newPerks() {
-        return this.props.tier.pos_perks.slice(0, 1);
+        return formatList(this.props.tier.pos_own_perks);
     }
 
     async onHeld() {

@@ -11,9 +11,18 @@ patch(OrderReceipt.prototype, {
             return [];
         }
         const title = models["loyalty.tier"].get(card.tier_id)?.name;
-        const line = card.promoted
-            ? _t("Congratulations, %(title)s %(name)s!", {title, name: partner.loyaltyCalled})
-            : [title, partner.loyaltyCalled].filter(Boolean).join(" ");
-        return [line, card.missing].filter(Boolean);
+        return [this.loyaltyTierLine(card, title, partner.loyaltyCalled), card.missing].filter(
+            Boolean
+        );
+    },
+
+    /** @returns {String} the guest by title, in the order of words of the language */
+    loyaltyTierLine(card, title, name) {
+        if (!title) {
+            return name;
+        }
+        return card.promoted
+            ? _t("Congratulations, %(title)s %(name)s!", {title, name})
+            : _t("%(title)s %(name)s", {title, name});
     },
 });

@@ -1,0 +1,139 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+from odoo.tools import SQL
+
+# What the selection of counted orders reads from the database.
+READ_FIELDS = {
+    "pos.order": None,
+    "pos.order.line": None,
+    "pos.config": None,
+    "pos.category": ["parent_id"],
+    "product.product": ["product_tmpl_id"],
+    "product.template": ["pos_categ_ids"],
+    "res.currency.rate": None,
+    "res.company": ["currency_id", "loyalty_tier_program_id"],
+    "res.partner": ["commercial_partner_id"],
+    "loyalty.tier.program": None,
+}
+
+
+class PosOrder(models.Model):
+    """What paid orders count for, said in SQL: one statement for one or for all."""
+
+    _inherit = "pos.order"
+
+    @api.model
+    def _loyalty_tier_select(self, condition):
+        """Select what paid orders count for: the decision that an order counts.
+
+        The goods of an order count on its own day for its own customer. Goods that
+        it takes back count negative on the day, and for the customer, of the order
+        that sold them. Tips, gift cards, deposits and what the program excludes are
+        no goods. SQL because the same selection serves one order and all of them.
+
+        :param SQL condition: on ``pos_order``, ``program``: the orders looked at
+        :return: rows for ``loyalty.tier.entry._record``
+        :rtype: SQL
+        """
+        for model, names in READ_FIELDS.items():
+            self.env[model].flush_model(names)
+        config = self.env["pos.config"]
+        return SQL(
+            """
+            WITH part AS (
+                SELECT pos_order.id, program.id AS program_id,
+                       COALESCE(sold.order_id, 0) AS takes_back_id,
+                       sum(CASE WHEN program.tax_included
+                                THEN line.price_subtotal_incl
+                                ELSE line.price_subtotal END) AS amount,
+                       sum(line.qty) AS units
+                  FROM pos_order
+                  JOIN res_company company ON company.id = pos_order.company_id
+                  JOIN loyalty_tier_program program
+                    ON program.id = company.loyalty_tier_program_id AND program.active
+                  JOIN pos_order_line line ON line.order_id = pos_order.id
+             LEFT JOIN pos_order_line sold ON sold.id = line.refunded_orderline_id
+                 WHERE pos_order.state IN ('paid', 'done')
+                   AND %(condition)s AND NOT (%(uncounted)s)
+                 GROUP BY pos_order.id, program.id, sold.order_id
+            )
+            SELECT part.program_id, customer.commercial_partner_id,
+                   pos_order.company_id, source.date_order, %(day)s,
+                   round((part.amount * %(rate)s)::numeric, money.decimal_places),
+                   part.units, 'pos.order', part.id, part.takes_back_id
+              FROM part
+              JOIN pos_order ON pos_order.id = part.id
+              JOIN pos_order source
+                ON source.id = CASE WHEN part.takes_back_id = 0 THEN part.id
+                                    ELSE part.takes_back_id END
+              JOIN res_partner customer ON customer.id = source.partner_id
+              JOIN pos_config shop ON shop.id = source.config_id
+              JOIN res_company company ON company.id = pos_order.company_id
+              JOIN loyalty_tier_program program ON program.id = part.program_id
+              JOIN (SELECT id, log(1 / rounding)::int AS decimal_places
+                      FROM res_currency) money ON money.id = program.currency_id
+            """,
+            condition=condition,
+            uncounted=self._loyalty_tier_uncounted(),
+            day=config._loyalty_tier_shop_day(SQL("source.date_order"), SQL("shop")),
+            rate=self._loyalty_tier_rate(),
+        )
+
+    @api.model
+    def _loyalty_tier_uncounted(self):
+        """Say in SQL which order lines do not count: tips, gift cards, exclusions."""
+        products = self.env["pos.config"]._loyalty_tier_uncounted_products()
+        excluded = self.env["loyalty.tier.program"]._exclusions()
+        return SQL(" OR ").join(
+            [
+                SQL("line.product_id IN (%s)", SQL(" UNION ").join(products)),
+                *(
+                    SQL(
+                        "(program.id = %s AND line.product_id IN"
+                        " (SELECT unnest(%s::int[]) UNION %s))",
+                        program_id,
+                        product_ids,
+                        self.env["pos.category"]._loyalty_tier_products(categ_ids),
+                    )
+                    for program_id, product_ids, categ_ids in excluded
+                ),
+            ]
+        )
+
+    @api.model
+    def _loyalty_tier_rate(self):
+        """Say in SQL by what to multiply an order's amounts to get the program's.
+
+        The rates of the order's day, as Odoo looks them up: the last one before, or
+        else the first one after.
+        """
+
+        def rate(currency):
+            return SQL(
+                """
+                COALESCE(
+                    (SELECT rate FROM res_currency_rate
+                      WHERE currency_id = %(currency)s AND name <= source.date_order
+                        AND (company_id IS NULL OR company_id = %(root)s)
+                      ORDER BY company_id, name DESC LIMIT 1),
+                    (SELECT rate FROM res_currency_rate
+                      WHERE currency_id = %(currency)s
+                        AND (company_id IS NULL OR company_id = %(root)s)
+                      ORDER BY company_id, name LIMIT 1),
+                    1)
+                """,
+                currency=currency,
+                root=SQL("split_part(company.parent_path, '/', 1)::int"),
+            )
+
+        return SQL(
+            """
+            CASE WHEN program.currency_id = shop.currency_id THEN 1
+                 WHEN program.currency_id = company.currency_id
+                 THEN 1 / COALESCE(NULLIF(source.currency_rate, 0), 1)
+                 ELSE %s / COALESCE(NULLIF(source.currency_rate, 0), 1) / %s END
+            """,
+            rate(SQL("program.currency_id")),
+            rate(SQL("company.currency_id")),
+        )
