@@ -48,9 +48,8 @@ class LoyaltyTier(models.Model):
     greeting = fields.Char(
         translate=True,
         required=True,
-        default=lambda self: (
-            self.env._("Welcome back, %(title)s %(name)s")
-            % {"title": "{title}", "name": "{name}"}
+        default=lambda self: self.env._(
+            "Welcome back, %(title)s %(name)s", title="{title}", name="{name}"
         ),
         help="What the till says when the guest is chosen. "
         "{title}, {name} and {visits} are filled in.",

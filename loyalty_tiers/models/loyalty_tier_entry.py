@@ -66,7 +66,6 @@ class LoyaltyTierEntry(models.Model):
         string="Order", model_field="origin_model", required=True, readonly=True
     )
     takes_back_id = fields.Many2oneReference(
-        string="Takes Back",
         model_field="origin_model",
         required=True,
         readonly=True,

@@ -22,7 +22,6 @@ class ResPartner(models.Model):
     )
     loyalty_tier_id = fields.Many2one(
         comodel_name="loyalty.tier",
-        string="Loyalty Tier",
         compute="_compute_loyalty_tier",
         search="_search_loyalty_tier_id",
         compute_sudo=True,

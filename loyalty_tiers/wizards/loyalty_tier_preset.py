@@ -45,12 +45,16 @@ class LoyaltyTierPreset(models.TransientModel):
         for wizard in self:
             # How many, to who may set up programs without working at a till.
             wizard.company_id.check_access("read")
-            wizard.order_count = self.env["pos.order"].sudo().search_count(
-                [
-                    ("company_id", "child_of", wizard.company_id.root_id.id),
-                    ("partner_id", "!=", False),
-                    ("state", "in", ("paid", "done")),
-                ]
+            wizard.order_count = (
+                self.env["pos.order"]
+                .sudo()
+                .search_count(
+                    [
+                        ("company_id", "child_of", wizard.company_id.root_id.id),
+                        ("partner_id", "!=", False),
+                        ("state", "in", ("paid", "done")),
+                    ]
+                )
             )
 
     @api.depends("preset")
