@@ -9,6 +9,7 @@ from . import (
     loyalty_tier_perk,
     loyalty_tier_program,
     loyalty_tier_program_history,
+    loyalty_tier_program_texts,
     loyalty_tier,
     loyalty_tier_rule,
     loyalty_tier_score,

@@ -10,6 +10,60 @@ COLUMNS = SQL(
     " origin_model, origin_id, takes_back_id"
 )
 
+# Brings entries in line with what a channel selects.
+RECORD = """
+WITH fresh (%(columns)s) AS (%(select)s),
+former AS (
+    SELECT entry.program_id, entry.partner_id, entry.origin_model,
+           entry.origin_id
+      FROM loyalty_tier_entry entry
+      JOIN fresh USING (
+           program_id, origin_model, origin_id, takes_back_id)
+     WHERE entry.partner_id <> fresh.partner_id
+),
+written AS (
+    INSERT INTO loyalty_tier_entry AS entry (
+           %(columns)s, create_uid, create_date, write_uid, write_date)
+    SELECT fresh.*, %(uid)s, %(now)s, %(uid)s, %(now)s FROM fresh
+        ON CONFLICT (program_id, origin_model, origin_id, takes_back_id)
+        DO UPDATE SET (partner_id, company_id, date, day, amount, units,
+                       write_uid, write_date)
+                    = (EXCLUDED.partner_id, EXCLUDED.company_id,
+                       EXCLUDED.date, EXCLUDED.day, EXCLUDED.amount,
+                       EXCLUDED.units, EXCLUDED.write_uid,
+                       EXCLUDED.write_date)
+     WHERE (entry.partner_id, entry.day, entry.amount, entry.units)
+           IS DISTINCT FROM
+           (EXCLUDED.partner_id, EXCLUDED.day, EXCLUDED.amount,
+            EXCLUDED.units)
+    RETURNING program_id, partner_id, origin_model, origin_id
+)
+SELECT * FROM former UNION ALL SELECT * FROM written
+"""
+
+# What every customer's entries add up to, day by day and then in all.
+SUMS = """
+SELECT partner_id, visits, spend, last_visit,
+       (visits * %(stars_per_visit)s
+        + COALESCE(floor(spend / NULLIF(%(amount_per_star)s, 0)), 0)
+       )::int AS stars
+  FROM (
+       SELECT partner_id,
+              count(*) FILTER (WHERE is_visit) AS visits,
+              GREATEST(sum(amount), 0) AS spend,
+              max(day) FILTER (WHERE is_visit) AS last_visit
+         FROM (
+              SELECT partner_id, day, sum(amount) AS amount,
+                     sum(units) > 0 AND sum(amount) >= %(minimum)s
+                     AS is_visit
+                FROM loyalty_tier_entry
+               WHERE program_id = %(program_id)s AND %(window)s
+               GROUP BY partner_id, day
+              ) days
+        GROUP BY partner_id
+       ) customers
+"""
+
 
 class LoyaltyTierEntry(models.Model):
     """One order that counts towards a tier; a refund is a negative entry.
@@ -132,35 +186,7 @@ class LoyaltyTierEntry(models.Model):
         """
         rows = self.env.execute_query(
             SQL(
-                """
-                WITH fresh (%(columns)s) AS (%(select)s),
-                former AS (
-                    SELECT entry.program_id, entry.partner_id, entry.origin_model,
-                           entry.origin_id
-                      FROM loyalty_tier_entry entry
-                      JOIN fresh USING (
-                           program_id, origin_model, origin_id, takes_back_id)
-                     WHERE entry.partner_id <> fresh.partner_id
-                ),
-                written AS (
-                    INSERT INTO loyalty_tier_entry AS entry (
-                           %(columns)s, create_uid, create_date, write_uid, write_date)
-                    SELECT fresh.*, %(uid)s, %(now)s, %(uid)s, %(now)s FROM fresh
-                        ON CONFLICT (program_id, origin_model, origin_id, takes_back_id)
-                        DO UPDATE SET (partner_id, company_id, date, day, amount, units,
-                                       write_uid, write_date)
-                                    = (EXCLUDED.partner_id, EXCLUDED.company_id,
-                                       EXCLUDED.date, EXCLUDED.day, EXCLUDED.amount,
-                                       EXCLUDED.units, EXCLUDED.write_uid,
-                                       EXCLUDED.write_date)
-                     WHERE (entry.partner_id, entry.day, entry.amount, entry.units)
-                           IS DISTINCT FROM
-                           (EXCLUDED.partner_id, EXCLUDED.day, EXCLUDED.amount,
-                            EXCLUDED.units)
-                    RETURNING program_id, partner_id, origin_model, origin_id
-                )
-                SELECT * FROM former UNION ALL SELECT * FROM written
-                """,
+                RECORD,
                 columns=COLUMNS,
                 select=select,
                 uid=self.env.uid,
@@ -226,27 +252,7 @@ class LoyaltyTierEntry(models.Model):
         """
         measuring = program._measuring()
         return SQL(
-            """
-            SELECT partner_id, visits, spend, last_visit,
-                   (visits * %(stars_per_visit)s
-                    + COALESCE(floor(spend / NULLIF(%(amount_per_star)s, 0)), 0)
-                   )::int AS stars
-              FROM (
-                   SELECT partner_id,
-                          count(*) FILTER (WHERE is_visit) AS visits,
-                          GREATEST(sum(amount), 0) AS spend,
-                          max(day) FILTER (WHERE is_visit) AS last_visit
-                     FROM (
-                          SELECT partner_id, day, sum(amount) AS amount,
-                                 sum(units) > 0 AND sum(amount) >= %(minimum)s
-                                 AS is_visit
-                            FROM loyalty_tier_entry
-                           WHERE program_id = %(program_id)s AND %(window)s
-                           GROUP BY partner_id, day
-                          ) days
-                    GROUP BY partner_id
-                   ) customers
-            """,
+            SUMS,
             program_id=program.id,
             minimum=measuring.min_visit_amount,
             stars_per_visit=measuring.stars_per_visit,

@@ -5,6 +5,32 @@ from odoo.tools import SQL
 
 from ..ladder import Score
 
+# Writes what differs, where nobody has settled the customer since the measuring.
+WRITE_SETTLED = """
+   UPDATE loyalty_tier_membership membership
+      SET tier_id = settled.tier_id, visits = settled.visits,
+          spend = settled.spend, stars = settled.stars,
+          last_visit = settled.last_visit,
+          since = CASE WHEN settled.moved THEN %(now)s
+                       ELSE membership.since END,
+          write_uid = %(uid)s, write_date = %(now)s
+     FROM (VALUES %(rows)s) AS settled(
+          id, held_id, old_visits, old_spend, old_stars,
+          tier_id, visits, spend, stars, last_visit, moved)
+    WHERE membership.id = settled.id
+      AND (membership.tier_id, membership.visits, membership.spend,
+           membership.stars)
+          IS NOT DISTINCT FROM
+          (settled.held_id, settled.old_visits, settled.old_spend,
+           settled.old_stars)
+      AND (membership.tier_id, membership.visits, membership.spend,
+           membership.stars, membership.last_visit)
+          IS DISTINCT FROM
+          (settled.tier_id, settled.visits, settled.spend,
+           settled.stars, settled.last_visit)
+RETURNING membership.partner_id
+"""
+
 
 class LoyaltyTierMembership(models.Model):
     """A customer in a program: the tier held, since when, the score.
@@ -121,7 +147,7 @@ class LoyaltyTierMembership(models.Model):
                 moved[customer.partner_id] = tier_id
         self._write_settled(customers, moved)
         moves = self._make_moves(program, customers, moved, cause, origins or {}, party)
-        self._touch_partners(list(moved))
+        self.env["res.partner"]._loyalty_tier_touch(list(moved))
         return moves
 
     @api.model
@@ -216,30 +242,7 @@ class LoyaltyTierMembership(models.Model):
             return set()
         written = self.env.execute_query(
             SQL(
-                """
-                UPDATE loyalty_tier_membership membership
-                   SET tier_id = settled.tier_id, visits = settled.visits,
-                       spend = settled.spend, stars = settled.stars,
-                       last_visit = settled.last_visit,
-                       since = CASE WHEN settled.moved THEN %(now)s
-                                    ELSE membership.since END,
-                       write_uid = %(uid)s, write_date = %(now)s
-                  FROM (VALUES %(rows)s) AS settled(
-                       id, held_id, old_visits, old_spend, old_stars,
-                       tier_id, visits, spend, stars, last_visit, moved)
-                 WHERE membership.id = settled.id
-                   AND (membership.tier_id, membership.visits, membership.spend,
-                        membership.stars)
-                       IS NOT DISTINCT FROM
-                       (settled.held_id, settled.old_visits, settled.old_spend,
-                        settled.old_stars)
-                   AND (membership.tier_id, membership.visits, membership.spend,
-                        membership.stars, membership.last_visit)
-                       IS DISTINCT FROM
-                       (settled.tier_id, settled.visits, settled.spend,
-                        settled.stars, settled.last_visit)
-             RETURNING membership.partner_id
-                """,
+                WRITE_SETTLED,
                 rows=SQL(", ").join(
                     SQL(
                         "(%s, %s::int, %s, %s::numeric, %s,"
@@ -282,29 +285,3 @@ class LoyaltyTierMembership(models.Model):
                 }
             )
         return self.env["loyalty.tier.move"].sudo().create(vals_list)
-
-    @api.model
-    def _touch_partners(self, partner_ids):
-        """Have the tills load again the customers whose tier changed.
-
-        Tills ask for contacts by their write date. A contact that somebody else is
-        writing right now gets a new write date from them: it is skipped, so that a
-        sale never waits for a contact form.
-        """
-        if not partner_ids:
-            return
-        self.env.execute_query(
-            SQL(
-                """
-                UPDATE res_partner SET write_date = %s
-                 WHERE id IN (
-                       SELECT id FROM res_partner
-                        WHERE commercial_partner_id = ANY(%s)
-                          FOR NO KEY UPDATE SKIP LOCKED)
-             RETURNING id
-                """,
-                self.env.cr.now(),
-                partner_ids,
-            )
-        )
-        self.env["res.partner"].invalidate_model(["write_date"])

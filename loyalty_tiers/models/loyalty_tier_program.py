@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_amount, format_list
+from odoo.tools import format_list
 
 from ..ladder import Ladder
 
@@ -144,6 +144,12 @@ class LoyaltyTierProgram(models.Model):
             self._ladder_changed()
         return res
 
+    def unlink(self):
+        res = super().unlink()
+        # Tills keep in memory which program is on.
+        self.env.registry.clear_cache()
+        return res
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_members(self):
         for program in self:
@@ -261,44 +267,3 @@ class LoyaltyTierProgram(models.Model):
                     lower=titles[lower_id],
                 )
             )
-
-    # ------------------------------------------------------------------- texts
-    def _amount_texts(self, score):
-        """Say what a score or a rule amounts to, in the user's language.
-
-        :param score: a ``Score`` or ``Rule`` of the ladder
-        :return: one text per measure that is not zero
-        :rtype: list(str)
-        """
-        env, texts = self.env, []
-        if score.visits:
-            one = score.visits == 1
-            texts.append(env._("1 visit") if one else env._("%s visits", score.visits))
-        if score.spend:
-            texts.append(
-                format_amount(
-                    env, score.spend, self.currency_id or env.company.currency_id
-                )
-            )
-        if score.stars:
-            one = score.stars == 1
-            texts.append(env._("1 star") if one else env._("%s stars", score.stars))
-        return texts
-
-    def _missing_text(self, standing):
-        """Say what is missing for the next tier: "3 visits to Department Head".
-
-        The same words at the till, on the receipt and in the back office.
-
-        :param Standing standing: where the customer stands
-        :return: the sentence; empty on the highest tier that may be named
-        :rtype: str
-        """
-        self.ensure_one()
-        if not standing.next_tier_id:
-            return ""
-        return self.env._(
-            "%(missing)s to %(tier)s",
-            missing=format_list(self.env, self._amount_texts(standing.missing)),
-            tier=self._titles()[standing.next_tier_id],
-        )

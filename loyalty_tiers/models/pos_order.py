@@ -22,9 +22,12 @@ class PosOrder(models.Model):
     def action_pos_order_paid(self):
         # Every way to pay ends here: till, payment wizard, online payment, kiosk.
         res = super().action_pos_order_paid()
-        if not self._loyalty_tier_beside_the_sale(self._loyalty_tier_count):
+        # A sale without customer is not looked at, unless it takes goods back, which
+        # somebody may have bought.
+        sales = self.filtered(lambda o: o.partner_id or o.lines.refunded_orderline_id)
+        if sales and not sales._loyalty_tier_beside_the_sale(sales._loyalty_tier_count):
             # What could not be told to the till may still be counted.
-            self._loyalty_tier_beside_the_sale(self._loyalty_tier_count, tell=False)
+            sales._loyalty_tier_beside_the_sale(sales._loyalty_tier_count, tell=False)
         return res
 
     def write(self, vals):

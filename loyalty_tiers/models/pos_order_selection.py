@@ -17,6 +17,42 @@ READ_FIELDS = {
     "loyalty.tier.program": None,
 }
 
+# The parts of orders, each on the day and for the customer that it counts for.
+SELECT = """
+WITH part AS (
+    SELECT pos_order.id, program.id AS program_id,
+           COALESCE(sold.order_id, 0) AS takes_back_id,
+           sum(CASE WHEN program.tax_included
+                    THEN line.price_subtotal_incl
+                    ELSE line.price_subtotal END) AS amount,
+           sum(line.qty) AS units
+      FROM pos_order
+      JOIN res_company company ON company.id = pos_order.company_id
+      JOIN loyalty_tier_program program
+        ON program.id = company.loyalty_tier_program_id AND program.active
+      JOIN pos_order_line line ON line.order_id = pos_order.id
+ LEFT JOIN pos_order_line sold ON sold.id = line.refunded_orderline_id
+     WHERE pos_order.state IN ('paid', 'done')
+       AND %(condition)s AND NOT (%(uncounted)s)
+     GROUP BY pos_order.id, program.id, sold.order_id
+)
+SELECT part.program_id, customer.commercial_partner_id,
+       pos_order.company_id, source.date_order, %(day)s,
+       round((part.amount * %(rate)s)::numeric, money.decimal_places),
+       part.units, 'pos.order', part.id, part.takes_back_id
+  FROM part
+  JOIN pos_order ON pos_order.id = part.id
+  JOIN pos_order source
+    ON source.id = CASE WHEN part.takes_back_id = 0 THEN part.id
+                        ELSE part.takes_back_id END
+  JOIN res_partner customer ON customer.id = source.partner_id
+  JOIN pos_config shop ON shop.id = source.config_id
+  JOIN res_company company ON company.id = pos_order.company_id
+  JOIN loyalty_tier_program program ON program.id = part.program_id
+  JOIN (SELECT id, log(1 / rounding)::int AS decimal_places
+          FROM res_currency) money ON money.id = program.currency_id
+"""
+
 
 class PosOrder(models.Model):
     """What paid orders count for, said in SQL: one statement for one or for all."""
@@ -41,40 +77,7 @@ class PosOrder(models.Model):
             self.env[model].flush_model(names)
         config = self.env["pos.config"]
         return SQL(
-            """
-            WITH part AS (
-                SELECT pos_order.id, program.id AS program_id,
-                       COALESCE(sold.order_id, 0) AS takes_back_id,
-                       sum(CASE WHEN program.tax_included
-                                THEN line.price_subtotal_incl
-                                ELSE line.price_subtotal END) AS amount,
-                       sum(line.qty) AS units
-                  FROM pos_order
-                  JOIN res_company company ON company.id = pos_order.company_id
-                  JOIN loyalty_tier_program program
-                    ON program.id = company.loyalty_tier_program_id AND program.active
-                  JOIN pos_order_line line ON line.order_id = pos_order.id
-             LEFT JOIN pos_order_line sold ON sold.id = line.refunded_orderline_id
-                 WHERE pos_order.state IN ('paid', 'done')
-                   AND %(condition)s AND NOT (%(uncounted)s)
-                 GROUP BY pos_order.id, program.id, sold.order_id
-            )
-            SELECT part.program_id, customer.commercial_partner_id,
-                   pos_order.company_id, source.date_order, %(day)s,
-                   round((part.amount * %(rate)s)::numeric, money.decimal_places),
-                   part.units, 'pos.order', part.id, part.takes_back_id
-              FROM part
-              JOIN pos_order ON pos_order.id = part.id
-              JOIN pos_order source
-                ON source.id = CASE WHEN part.takes_back_id = 0 THEN part.id
-                                    ELSE part.takes_back_id END
-              JOIN res_partner customer ON customer.id = source.partner_id
-              JOIN pos_config shop ON shop.id = source.config_id
-              JOIN res_company company ON company.id = pos_order.company_id
-              JOIN loyalty_tier_program program ON program.id = part.program_id
-              JOIN (SELECT id, log(1 / rounding)::int AS decimal_places
-                      FROM res_currency) money ON money.id = program.currency_id
-            """,
+            SELECT,
             condition=condition,
             uncounted=self._loyalty_tier_uncounted(),
             day=config._loyalty_tier_shop_day(SQL("source.date_order"), SQL("shop")),

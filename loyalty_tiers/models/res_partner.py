@@ -89,6 +89,32 @@ class ResPartner(models.Model):
         if orders:
             orders._loyalty_tier_recount("contact")
 
+    @api.model
+    def _loyalty_tier_touch(self, partner_ids):
+        """Have the tills load again the customers whose tier changed.
+
+        Tills ask for contacts by their write date. A contact that somebody else is
+        writing right now gets a new write date from them: it is skipped, so that a
+        sale never waits for a contact form.
+        """
+        if not partner_ids:
+            return
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE res_partner SET write_date = %s
+                 WHERE id IN (
+                       SELECT id FROM res_partner
+                        WHERE commercial_partner_id = ANY(%s)
+                          FOR NO KEY UPDATE SKIP LOCKED)
+             RETURNING id
+                """,
+                self.env.cr.now(),
+                partner_ids,
+            )
+        )
+        self.invalidate_model(["write_date"])
+
     # ---------------------------------------------------------------- the tier
     @api.depends("commercial_partner_id")
     @api.depends_context("company")

@@ -155,6 +155,16 @@ class TestLoyaltyTierProgram(LoyaltyTiersCommon):
         self.assertEqual(guest.loyalty_tier_card["missing"], "")
         self.assertFalse(self._moves(guest))
 
+    def test_a_till_sells_on_when_its_program_is_deleted(self):
+        self.till._loyalty_tier_program()  # a till asked for it before
+        self.program.unlink()
+
+        order = self._pay(self._make_guest())
+
+        self.assertEqual(order.state, "paid")
+        self.assertFalse(self.till._loyalty_tier_program())
+        self.assertFalse(self._entries(order))
+
     def test_a_program_with_members_is_not_deleted(self):
         self._make_guest(visits=1)
 
