@@ -26,7 +26,10 @@ class TestSelfOrder(LoyaltyTiersCommon, HttpCase):
             name="Kiosk",
             payment_method_ids=[Command.set(cards.ids)],
             self_ordering_mode="kiosk",
-            self_ordering_default_user_id=cls.cashier.id,
+            # The routes act as this user: by default somebody who may do all.
+            self_ordering_default_user_id=cls._make_user(
+                "kiosk", "point_of_sale.group_pos_manager"
+            ).id,
         )
         cls.guest = cls._make_guest(visits=2, loyalty_tier_called=CALLED)
 
@@ -124,7 +127,7 @@ class TestSelfOrder(LoyaltyTiersCommon, HttpCase):
 
         self._call("/pos-self/ping")
         self._call("/pos-self-order/get-slots", preset_id=preset.id)
-        self._call("/pos-self-order/change-printer-status", has_paper=False)
+        self._call("/pos-self-order/change-printer-status", has_paper=True)
         self._call("/pos_self_order/kiosk/increment_nb_print/", **named)
         self._call("/pos-self-order/remove-order", **named)
 
