@@ -65,7 +65,7 @@ class PosConfig(models.Model):
     def _compute_loyalty_tier_welcome(self):
         for config in self:
             program = config._loyalty_tier_program()
-            config.loyalty_tier_welcome = program and program._till_welcome()
+            config.loyalty_tier_welcome = program._till_welcome() if program else False
 
     @api.model
     def _default_loyalty_tier_tz(self):
