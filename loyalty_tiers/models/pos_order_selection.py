@@ -49,7 +49,7 @@ SELECT part.program_id, customer.commercial_partner_id,
   JOIN pos_config shop ON shop.id = source.config_id
   JOIN res_company company ON company.id = pos_order.company_id
   JOIN loyalty_tier_program program ON program.id = part.program_id
-  JOIN (SELECT id, log(1 / rounding)::int AS decimal_places
+  JOIN (SELECT id, GREATEST(ceil(log(1 / rounding)), 0)::int AS decimal_places
           FROM res_currency) money ON money.id = program.currency_id
 """
 

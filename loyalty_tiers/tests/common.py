@@ -191,7 +191,7 @@ class LoyaltyTiersCommon(BaseCommon):
             order.partner_id if guest is None else guest,
             lines=lines + kwargs.pop("lines", []),
             is_refund=True,
-            till=order.config_id,
+            till=kwargs.pop("till", order.config_id),
             **kwargs,
         )
 

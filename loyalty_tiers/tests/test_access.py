@@ -120,6 +120,15 @@ class TestAccess(LoyaltyTiersCommon):
         entries = self.env["loyalty.tier.entry"].with_user(self.cashier)
         self.assertRaises(AccessError, entries.search, [])
 
+    def test_an_employee_finds_and_groups_guests_by_tier(self):
+        guest = self._make_guest(visits=2)
+        partners = self.env["res.partner"].with_user(self.employee)
+        domain = [("loyalty_tier_id", "=", self.silver.id)]
+
+        self.assertEqual(partners.search(domain), guest)
+        groups = partners._read_group(domain, ["loyalty_tier_id"], ["__count"])
+        self.assertEqual(groups, [(self.silver, 1)])
+
     def test_marketing_reads_members_and_explains_them(self):
         guest = self._make_guest(visits=2)
         here = guest.with_user(self.marketing)

@@ -26,8 +26,8 @@ class TestBasePartnerMerge(LoyaltyTiersCommon):
 
     def test_a_tier_no_longer_earned_survives_a_merge(self):
         kept, gone = self._make_guest("Ada", 1), self._make_guest("Ada L.", 2)
-        self.silver.rule_ids.min_visits = 3
-        self.gold.rule_ids[0].min_visits = 9
+        self.gold.rule_ids[0].min_visits = 20
+        self.silver.rule_ids.min_visits = 9
         self._work()
         self.assertTier(gone, self.silver)
 

@@ -161,6 +161,17 @@ class TestLoyaltyTierEntry(LoyaltyTiersCommon):
 
         self.assertEqual(self._entries(order).amount, round(1.01 * 2 * 150.3))
 
+    def test_a_currency_without_small_coins_keeps_its_decimals(self):
+        """Prices have two decimals where the smallest coin is 5 cents."""
+        self.program.currency_id = self.env["res.currency"].create(
+            {"name": "XTS", "symbol": "X", "rounding": 0.05}
+        )
+        self._work()
+
+        order = self._pay(self._make_guest(), 12.34)
+
+        self.assertEqual(self._entries(order).amount, 12.34)
+
     # --------------------------------------------------------------- the row
     def test_one_order_is_never_counted_twice(self):
         order = self._pay(self._make_guest())

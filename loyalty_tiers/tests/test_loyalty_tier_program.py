@@ -83,6 +83,19 @@ class TestLoyaltyTierProgram(LoyaltyTiersCommon):
         self.assertScore(guest, stars=3)
         self.assertTier(guest, self.silver)
 
+    def test_stars_that_are_worth_less_lower_nobody(self):
+        self.silver.rule_ids = [Command.clear(), Command.create({"min_stars": 4})]
+        self.program.stars_per_visit = 2
+        self._work()
+        guest = self._make_guest(visits=2)
+        self.assertTier(guest, self.silver)
+
+        self.program.stars_per_visit = 1
+        self._work()
+
+        self.assertScore(guest, stars=2)
+        self.assertTier(guest, self.silver)
+
     # ------------------------------------------------- the background work
     def test_interrupted_work_goes_on_where_it_was(self):
         guests = [self._make_guest(f"Guest {i}", visits=1) for i in range(5)]

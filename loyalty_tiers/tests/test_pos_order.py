@@ -88,7 +88,9 @@ class TestPosOrder(LoyaltyTiersCommon):
         order = self._pay(guest, 40.0)
 
         self.till.current_session_id.action_pos_session_closing_control()
+        self._cron("_cron_check")
 
+        self.assertEqual(self.program.repaired_count, 0)
         self.assertEqual(order.state, "done")
         self.assertEqual(len(self._entries(order)), 1)
         self.assertScore(guest, visits=1, spend=40.0)

@@ -73,6 +73,16 @@ class TestPosOrderRefund(LoyaltyTiersCommon):
         )
         self.assertScore(guest, visits=1, spend=10.0)
 
+    def test_a_refund_at_a_till_of_another_time_zone_belongs_to_the_same_day(self):
+        guest = self._make_guest()
+        seoul = self._till(loyalty_tier_tz="Asia/Seoul")
+        order = self._pay(guest, 30.0, at=FIRST_DAY.replace(hour=20))
+
+        refund = self._refund(order, till=seoul)
+
+        self.assertEqual(self._entries(refund).day, FIRST_DAY.date())
+        self.assertScore(guest, visits=0, spend=0.0)
+
     def test_a_refund_on_a_day_of_its_own_is_no_visit(self):
         guest = self._make_guest()
         order = self._pay(
