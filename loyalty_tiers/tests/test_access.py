@@ -124,6 +124,7 @@ class TestAccess(LoyaltyTiersCommon):
         guest = self._make_guest(visits=2)
         partners = self.env["res.partner"].with_user(self.employee)
         domain = [("loyalty_tier_id", "=", self.silver.id)]
+        self.env.invalidate_all()
 
         self.assertEqual(partners.search(domain), guest)
         groups = partners._read_group(domain, ["loyalty_tier_id"], ["__count"])
