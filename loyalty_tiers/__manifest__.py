@@ -34,9 +34,6 @@
         "point_of_sale._assets_pos": [
             "loyalty_tiers/static/src/app/**/*",
         ],
-        "web.assets_tests": [
-            "loyalty_tiers/static/tests/tours/**/*",
-        ],
         "web.assets_unit_tests": [
             "loyalty_tiers/static/tests/unit/**/*",
         ],

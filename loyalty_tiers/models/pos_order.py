@@ -14,6 +14,9 @@ _logger = logging.getLogger(__name__)
 CHECK_DAYS = 7
 # Key of the guest's card in the server's answer to a sale.
 NEWS = "_loyalty_tiers_card"
+# In the context while a till's orders are written, and where those paid are kept.
+SYNCING = "loyalty_tiers_syncing"
+PAID = "loyalty_tiers.paid"
 
 
 class PosOrder(models.Model):
@@ -25,9 +28,11 @@ class PosOrder(models.Model):
         # A sale without customer is not looked at, unless it takes goods back, which
         # somebody may have bought.
         sales = self.filtered(lambda o: o.partner_id or o.lines.refunded_orderline_id)
-        if sales and not sales._loyalty_tier_beside_the_sale(sales._loyalty_tier_count):
-            # What could not be told to the till may still be counted.
-            sales._loyalty_tier_beside_the_sale(sales._loyalty_tier_count, tell=False)
+        if self.env.context.get(SYNCING):
+            paid = self.env["loyalty.tier.settlement"]._kept(PAID)
+            paid.update(dict.fromkeys(sales.ids))
+        else:
+            sales._loyalty_tier_count_sales()
         return res
 
     def write(self, vals):
@@ -41,9 +46,20 @@ class PosOrder(models.Model):
 
     @api.model
     def sync_from_ui(self, orders):
-        result = super().sync_from_ui(orders)
+        # Counted when all is written: to look earlier would write everything twice.
+        syncing = self.with_context(**{SYNCING: True})
+        result = super(PosOrder, syncing).sync_from_ui(orders)
+        paid = self.env["loyalty.tier.settlement"]._kept(PAID)
+        self.browse(paid)._loyalty_tier_count_sales()
+        paid.clear()
         self._loyalty_tier_add_news(result["pos.order"])
         return result
+
+    def _loyalty_tier_count_sales(self):
+        """Count newly paid orders, whatever goes wrong with it."""
+        if self and not self._loyalty_tier_beside_the_sale(self._loyalty_tier_count):
+            # What could not be told to the till may still be counted.
+            self._loyalty_tier_beside_the_sale(self._loyalty_tier_count, tell=False)
 
     def _loyalty_tier_beside_the_sale(self, action, *args, **kwargs):
         """Do what must never refuse a sale: the scheduled check makes up for it.
@@ -76,9 +92,9 @@ class PosOrder(models.Model):
         """
         cards = self.env["loyalty.tier.settlement"]._cards_of_sales()
         paid = [r for r in rows if r["state"] in ("paid", "done") and r["partner_id"]]
-        program = self.env.company._loyalty_tier_program()
-        if paid and program and not any(row["id"] in cards for row in paid):
-            again = self.browse([row["id"] for row in paid])
+        again = self.browse(r["id"] for r in paid if r["id"] not in cards)
+        program = again[:1].company_id._loyalty_tier_program()
+        if program and len(again) == len(paid):
             self._loyalty_tier_beside_the_sale(
                 again._loyalty_tier_make_cards_again, program, cards
             )

@@ -12,12 +12,19 @@ def test_reloading_and_switching_orders_greet_nobody_again(till, izakaya, regula
     expect(cashier.card).to_be_visible()
     cashier.close_card()
     cashier.ring("Oden")
+    first = cashier.order
     cashier.reload()
+    cashier.switch_to(first)
+    expect(cashier.guest).to_have_text("Reloading Guest")
     cashier.greets_nobody()
 
     cashier.new_order()
-    for turn in range(10):
-        cashier.switch_to(turn % 2)
+    second = cashier.order
+    for _ in range(5):
+        cashier.switch_to(first)
+        cashier.switch_to(second)
+    cashier.switch_to(first)
+    expect(cashier.guest).to_have_text("Reloading Guest")
     cashier.greets_nobody()
 
     cashier.new_order()

@@ -76,6 +76,11 @@ class Till:
         )
 
     @property
+    def guest(self):
+        """The button with the name of the guest on the order."""
+        return self.page.locator("button.set-partner")
+
+    @property
     def card(self):
         return self.page.locator(".loyalty-tiers-card")
 
@@ -129,9 +134,15 @@ class Till:
     def new_order(self):
         self.page.click(".pos-leftheader .list-plus-btn")
 
+    @property
+    def order(self):
+        """What the tab of the current order is called."""
+        return self.page.evaluate("posmodel.getOrder().getName()")
+
     def switch_to(self, order):
-        """Go to another open order, by its place among the tabs, from 0."""
-        self.page.locator(".floating-order-container button").nth(order).click()
+        self.page.click(f".floating-order-container button:text-is('{order}')")
+        tab = self.page.locator(".floating-order-container button.active")
+        expect(tab).to_have_text(order)
 
     def refund_last_order(self):
         """Take back the first line of the newest paid order."""
