@@ -225,38 +225,33 @@ class LoyaltyTierMembership(models.Model):
         :return: ids of the partners whose membership was written
         :rtype: set(int)
         """
-        rows = [
-            (
-                c.membership_id,
-                c.held,
-                *c.before,
-                moved.get(c.partner_id, c.held),
-                *c.after,
-                c.last_visit,
-                c.partner_id in moved,
-            )
-            for c in customers
-            if c.membership_id
-        ]
+        rows = [self._settled_row(c, moved) for c in customers if c.membership_id]
         if not rows:
             return set()
         written = self.env.execute_query(
             SQL(
                 WRITE_SETTLED,
-                rows=SQL(", ").join(
-                    SQL(
-                        "(%s, %s::int, %s, %s::numeric, %s,"
-                        " %s::int, %s, %s::numeric, %s, %s::date, %s)",
-                        *row,
-                    )
-                    for row in rows
-                ),
+                rows=SQL(", ").join(rows),
                 uid=self.env.uid,
                 now=self.env.cr.now(),
             )
         )
         self.invalidate_model()
         return {partner_id for (partner_id,) in written}
+
+    @api.model
+    def _settled_row(self, customer, moved):
+        return SQL(
+            "(%s, %s::int, %s, %s::numeric, %s,"
+            " %s::int, %s, %s::numeric, %s, %s::date, %s)",
+            customer.membership_id,
+            customer.held,
+            *customer.before,
+            moved.get(customer.partner_id, customer.held),
+            *customer.after,
+            customer.last_visit,
+            customer.partner_id in moved,
+        )
 
     @api.model
     def _make_moves(self, program, customers, moved, cause, origins, party):

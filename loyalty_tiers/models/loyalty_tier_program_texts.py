@@ -7,6 +7,8 @@ from odoo.tools import format_amount, format_list
 class LoyaltyTierProgram(models.Model):
     """Says scores and what is missing in words: the same words everywhere."""
 
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "loyalty.tier.program"
 
     def _amount_texts(self, score):
