@@ -54,6 +54,8 @@ class Till:
             self.page.wait_for_timeout(300)
 
     def reload(self):
+        # A till keeps its open orders in the browser, but only after a moment.
+        self.page.wait_for_timeout(1000)
         self.page.reload()
         self.page.wait_for_function("() => window.posmodel", timeout=PATIENCE)
         self.enter()
