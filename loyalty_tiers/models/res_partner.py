@@ -136,9 +136,13 @@ class ResPartner(models.Model):
             partner.loyalty_tier_id = membership.tier_id
 
     def _search_loyalty_tier_id(self, operator, value):
+        # Odoo asks for the right to search by stored fields only.
+        self._check_field_access(self._fields["loyalty_tier_id"], "read")
         return self._loyalty_tier_search("tier_id", operator, value)
 
     def _search_loyalty_tier_membership_id(self, operator, value):
+        field = self._fields["loyalty_tier_membership_id"]
+        self._check_field_access(field, "read")
         return self._loyalty_tier_search("id", operator, value)
 
     @api.model
