@@ -60,8 +60,7 @@ class LoyaltyTierCard(models.AbstractModel):
         :param dict customers: ``Measured`` by any key
         :return: by the same key: ``tier_id`` held, ``promoted`` when it was reached
             just now, ``visits``, ``last_visit`` (shop day), ``missing`` (a sentence
-            in the user's language), ``progress`` (0 to 1), ``party_tier_id`` due,
-            ``as_of`` (UTC)
+            in the user's language), ``progress`` (0 to 1), ``party_tier_id`` due
         :rtype: dict
         """
         cards, ladder = {}, program and program._ladder()
@@ -74,8 +73,7 @@ class LoyaltyTierCard(models.AbstractModel):
                 "visits": customer.after.visits,
                 "last_visit": fields.Date.to_string(customer.last_visit) or False,
                 "missing": program._missing_text(standing),
-                "progress": standing.progress,
+                "progress": round(standing.progress, 2),
                 "party_tier_id": customer.party_tier_id or False,
-                "as_of": fields.Datetime.to_string(self.env.cr.now()),
             }
         return cards

@@ -24,7 +24,8 @@ former AS (
 written AS (
     INSERT INTO loyalty_tier_entry AS entry (
            %(columns)s, create_uid, create_date, write_uid, write_date)
-    SELECT fresh.*, %(uid)s, %(now)s, %(uid)s, %(now)s FROM fresh
+    SELECT fresh.*, %(uid)s, now() AT TIME ZONE 'UTC',
+           %(uid)s, now() AT TIME ZONE 'UTC' FROM fresh
         ON CONFLICT (program_id, origin_model, origin_id, takes_back_id)
         DO UPDATE SET (partner_id, company_id, date, day, amount, units,
                        write_uid, write_date)
@@ -190,7 +191,6 @@ class LoyaltyTierEntry(models.Model):
                 columns=COLUMNS,
                 select=select,
                 uid=self.env.uid,
-                now=self.env.cr.now(),
             )
         )
         self.invalidate_model()

@@ -11,9 +11,9 @@ WRITE_SETTLED = """
       SET tier_id = settled.tier_id, visits = settled.visits,
           spend = settled.spend, stars = settled.stars,
           last_visit = settled.last_visit,
-          since = CASE WHEN settled.moved THEN %(now)s
+          since = CASE WHEN settled.moved THEN now() AT TIME ZONE 'UTC'
                        ELSE membership.since END,
-          write_uid = %(uid)s, write_date = %(now)s
+          write_uid = %(uid)s, write_date = now() AT TIME ZONE 'UTC'
      FROM (VALUES %(rows)s) AS settled(
           id, held_id, old_visits, old_spend, old_stars,
           tier_id, visits, spend, stars, last_visit, moved)
@@ -199,7 +199,8 @@ class LoyaltyTierMembership(models.Model):
                            (program_id, partner_id, visits, spend, stars,
                             create_uid, create_date, write_uid, write_date)
                     SELECT %(program_id)s, partner.id, 0, 0, 0,
-                           %(uid)s, %(now)s, %(uid)s, %(now)s
+                           %(uid)s, now() AT TIME ZONE 'UTC',
+                           %(uid)s, now() AT TIME ZONE 'UTC'
                       FROM res_partner partner
                      WHERE partner.id = ANY(%(partner_ids)s)
                      ORDER BY partner.id
@@ -209,7 +210,6 @@ class LoyaltyTierMembership(models.Model):
                     """,
                     **params,
                     uid=self.env.uid,
-                    now=self.env.cr.now(),
                 )
             )
 
@@ -233,7 +233,6 @@ class LoyaltyTierMembership(models.Model):
                 WRITE_SETTLED,
                 rows=SQL(", ").join(rows),
                 uid=self.env.uid,
-                now=self.env.cr.now(),
             )
         )
         self.invalidate_model()

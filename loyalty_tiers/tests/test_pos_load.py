@@ -15,7 +15,6 @@ CARD = {
     "missing",
     "progress",
     "party_tier_id",
-    "as_of",
 }
 
 

@@ -1,6 +1,7 @@
 import {RecognitionCard} from "@loyalty_tiers/app/components/popups/recognition_card/recognition_card";
 import {Reactive} from "@web/core/utils/reactive";
 import {_t} from "@web/core/l10n/translation";
+import {serializeDateTime} from "@web/core/l10n/dates";
 import {logPosMessage} from "@point_of_sale/app/utils/pretty_console_log";
 
 // Screens on which a guest stands in front of the cashier.
@@ -113,7 +114,8 @@ export class Recognition extends Reactive {
     }
 
     learn(partner, card) {
-        partner.update({loyalty_tier_card: card || false});
+        const asOf = serializeDateTime(luxon.DateTime.now());
+        partner.update({loyalty_tier_card: card ? {...card, as_of: asOf} : false});
     }
 
     /**

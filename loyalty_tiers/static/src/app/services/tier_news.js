@@ -64,15 +64,16 @@ export class TierNews {
      * @param {Object} move
      * @param {Number} move.partner_id
      * @param {Number} move.origin_id the order that caused it
+     * @param {Number} move.tier_id the tier held now
      * @param {Boolean} move.promoted
      */
-    async onMove({partner_id: partnerId, origin_id: orderId, promoted}) {
+    async onMove({partner_id: partnerId, origin_id: orderId, tier_id: tierId, promoted}) {
         const partner = this.pos.models["res.partner"].get(partnerId);
-        if (!partner) {
-            return;
+        const order = this.pos.models["pos.order"].get(orderId);
+        if (!partner || order?.uiState.loyaltyTierCard?.tier_id === tierId) {
+            return; // Nobody this till knows, or told in the answer to its own sale.
         }
         await this.recognition.refresh(partner);
-        const order = this.pos.models["pos.order"].get(orderId);
         if (promoted && order?.uiState.loyaltyTierCard) {
             order.uiState.loyaltyTierCard = {...partner.loyalty_tier_card, promoted};
         }

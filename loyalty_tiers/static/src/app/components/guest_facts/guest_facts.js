@@ -41,8 +41,10 @@ export class GuestFacts extends Component {
 
     /** From when the data is; empty while the till is connected. */
     get asOf() {
-        return this.network.offline && this.card?.as_of
-            ? _t("as of %s", formatDateTime(deserializeDateTime(this.card.as_of)))
+        const [config] = this.props.partner.models["pos.config"].getAll();
+        const moment = this.card?.as_of || config._data_server_date;
+        return this.network.offline && this.card && moment
+            ? _t("as of %s", formatDateTime(deserializeDateTime(moment), {showSeconds: false}))
             : "";
     }
 }

@@ -57,9 +57,11 @@ export class RecognitionCard extends Component {
     }
 
     onPointerDown(ev) {
+        const dialog = ev.target.closest(".o_dialog");
         if (ev.target.closest(".loyalty-tiers-card")) {
             this.stay();
-        } else {
+        } else if (!dialog || dialog.querySelector(".loyalty-tiers-card")) {
+            // A tap on a dialog above, such as a lost connection, is not meant for us.
             this.props.close();
         }
     }
