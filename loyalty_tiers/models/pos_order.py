@@ -68,8 +68,11 @@ class PosOrder(models.Model):
         :return: whether it was done
         :rtype: bool
         """
+        # Written first, by itself: a savepoint that flushes would send what waits for
+        # the bus as well, and once more at the end.
+        self.env.flush_all()
         try:
-            with self.env.cr.savepoint():
+            with self.env.cr.savepoint(flush=False):
                 action(*args, **kwargs)
         except psycopg2.OperationalError:
             # Odoo tries again, the sale included, when transactions get in each
@@ -77,6 +80,7 @@ class PosOrder(models.Model):
             raise
         except Exception:
             _logger.exception("A sale could not be counted yet")
+            self.env.invalidate_all(flush=False)
             return False
         return True
 

@@ -94,6 +94,9 @@ class Till:
         self.page.click(".loyalty-tiers-show-card")
 
     def close_card(self):
+        # A dialog above the card may still be on its way out, and take the key.
+        expect(self.page.locator(".o_dialog")).to_have_count(1)
+        self.page.wait_for_timeout(300)
         self.page.keyboard.press("Escape")
         expect(self.card).to_have_count(0)
 
