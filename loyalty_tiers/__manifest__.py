@@ -2,7 +2,7 @@
 {
     "name": "Loyalty Tiers",
     "summary": "Know your regulars, greet them by title, lift them up a ladder",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "Loyalty Tiers contributors",
     "website": "https://github.com/loyalty-tiers/loyalty-tiers",

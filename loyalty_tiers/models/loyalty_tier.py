@@ -76,6 +76,19 @@ class LoyaltyTier(models.Model):
     perk_ids = fields.One2many(
         comodel_name="loyalty.tier.perk", inverse_name="tier_id", string="Perks"
     )
+    lowering = fields.Selection(
+        selection=[
+            ("never", "Never"),
+            ("step", "One step at a time"),
+            ("earned", "To what the score earns"),
+        ],
+        help="How this tier ends. Leave empty to do as the program says.",
+    )
+    star_multiplier = fields.Float(
+        string="Stars Times",
+        default=1.0,
+        help="Who holds this tier at payment gets this many times the stars.",
+    )
     rule_ids = fields.One2many(
         comodel_name="loyalty.tier.rule", inverse_name="tier_id", string="Rules"
     )

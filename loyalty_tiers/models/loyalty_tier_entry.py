@@ -116,6 +116,23 @@ class LoyaltyTierEntry(models.Model):
         digits="Product Unit",
         help="Quantity of what counts; a day on which nothing is left is no visit.",
     )
+    margin = fields.Monetary(
+        readonly=True, help="What counts of the order, without tax and less its cost."
+    )
+    multiplier = fields.Float(
+        readonly=True,
+        default=1.0,
+        help="Times the stars, as the tier held at payment promised.",
+    )
+    visits = fields.Integer(
+        readonly=True, help="Visits brought along from elsewhere, on this day."
+    )
+    stars = fields.Integer(
+        readonly=True, help="Stars brought along from elsewhere, on this day."
+    )
+    held = fields.Boolean(
+        readonly=True, help="Earns nothing until a manager has approved it."
+    )
     origin_model = fields.Char(required=True, readonly=True)
     origin_id = fields.Many2oneReference(
         string="Order", model_field="origin_model", required=True, readonly=True

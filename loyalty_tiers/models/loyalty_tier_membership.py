@@ -73,12 +73,27 @@ class LoyaltyTierMembership(models.Model):
     visits = fields.Integer(readonly=True)
     spend = fields.Monetary(readonly=True)
     stars = fields.Integer(readonly=True)
+    orders = fields.Integer(readonly=True)
+    margin = fields.Monetary(
+        readonly=True, groups="loyalty_tiers.group_loyalty_tiers_manager"
+    )
+    joined_on = fields.Date(readonly=True, help="Day of the first visit.")
+    until = fields.Date(
+        readonly=True,
+        help="The tier is held through this day, if nothing more happens. "
+        "Empty: it has no end.",
+    )
+    review_on = fields.Date(
+        readonly=True,
+        help="The day on which time alone may change something here.",
+    )
     last_visit = fields.Date(readonly=True)
     missing = fields.Char(compute="_compute_missing", string="Next Tier")
     progress = fields.Float(compute="_compute_missing")
 
     # An index, no constraint: merging contacts deletes the rows of all contacts
     # when a constraint that holds the partner is hurt (see base_partner_merge).
+    _review_idx = models.Index("(program_id, review_on) WHERE review_on IS NOT NULL")
     _customer_unique = models.UniqueIndex("(program_id, partner_id)")
 
     @api.model

@@ -48,6 +48,10 @@ class LoyaltyTierMove(models.Model):
             ("history", "History of the shop"),
             ("check", "Scheduled check"),
             ("contact", "Contacts merged or moved"),
+            ("time", "Time passed"),
+            ("honour", "Honour"),
+            ("freeze", "Clock frozen"),
+            ("import", "Brought along from elsewhere"),
         ],
         required=True,
         readonly=True,
@@ -62,6 +66,7 @@ class LoyaltyTierMove(models.Model):
     visits = fields.Integer(readonly=True, aggregator=False)
     spend = fields.Monetary(readonly=True, aggregator=False)
     stars = fields.Integer(readonly=True, aggregator=False)
+    until = fields.Date(readonly=True, help="The tier is held through this day.")
     party = fields.Selection(
         selection=[("none", "No party"), ("due", "Due"), ("held", "Held")],
         required=True,

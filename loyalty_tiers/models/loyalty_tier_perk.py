@@ -18,6 +18,10 @@ class LoyaltyTierPerk(models.Model):
     )
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
+    currency_id = fields.Many2one(related="tier_id.program_id.currency_id")
+    yearly_cost = fields.Monetary(
+        help="What it costs the shop in a year, for one guest. Estimates will do."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -17,7 +17,28 @@ COUNTING_FIELDS = {
     "excluded_categ_ids",
 }
 # Changing one of these changes what the same entries add up to.
-SCORING_FIELDS = {"min_visit_amount", "stars_per_visit", "amount_per_star"}
+SCORING_FIELDS = {
+    "min_visit_amount",
+    "stars_per_visit",
+    "stars_per_order",
+    "star_order_minimum",
+    "amount_per_star",
+    "window",
+    "window_count",
+    "window_unit",
+    "window_period",
+    "year_start",
+    "holding",
+    "hold_count",
+    "hold_unit",
+    "hold_from",
+    "hold_round",
+    "hold_round_day",
+    "hold_round_month",
+    "grace_days",
+    "lowering",
+    "tz",
+}
 
 
 class Measuring(NamedTuple):
@@ -82,6 +103,10 @@ class LoyaltyTierProgram(models.Model):
         help="A day on which the guest spent less is no visit.",
     )
     stars_per_visit = fields.Integer(help="Stars for each day with a visit.")
+    stars_per_order = fields.Integer(help="Stars for each order.")
+    star_order_minimum = fields.Monetary(
+        string="Minimum per Order", help="An order of less gives no star."
+    )
     amount_per_star = fields.Monetary(
         help="One star for each full amount of this size. Leave at 0 for none."
     )
@@ -98,7 +123,8 @@ class LoyaltyTierProgram(models.Model):
     )
     member_count = fields.Integer(compute="_compute_member_count", string="Members")
     _amounts_not_negative = models.Constraint(
-        "CHECK(min_visit_amount >= 0 AND stars_per_visit >= 0 AND amount_per_star >= 0)",
+        "CHECK(LEAST(min_visit_amount, stars_per_visit, stars_per_order,"
+        " star_order_minimum, amount_per_star) >= 0)",
         "Minimums and stars cannot be negative. Leave them at 0 to switch them off.",
     )
 
@@ -251,8 +277,7 @@ class LoyaltyTierProgram(models.Model):
         for program in self.exists():
             program._check_rising()
             if program.member_count:
-                program.sudo().write({"members_settled_to": 0, "settle_cause": "rules"})
-                program._trigger_work()
+                program.sudo()._resettle("rules")
 
     def _check_rising(self):
         self.ensure_one()

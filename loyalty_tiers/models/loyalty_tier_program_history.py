@@ -18,7 +18,11 @@ class LoyaltyTierProgram(models.Model):
     orders_read_to = fields.Integer(readonly=True, copy=False, default=-1)
     members_settled_to = fields.Integer(readonly=True, copy=False, default=-1)
     settle_cause = fields.Selection(
-        selection=[("history", "History of the shop"), ("rules", "Rules changed")],
+        selection=[
+            ("history", "History of the shop"),
+            ("rules", "Rules changed"),
+            ("freeze", "Clock frozen"),
+        ],
         default="history",
         readonly=True,
         copy=False,
@@ -45,6 +49,14 @@ class LoyaltyTierProgram(models.Model):
         self.sudo().write(
             {"orders_read_to": 0, "settle_cause": "history", "history_party": party}
         )
+        self._trigger_work()
+
+    def _resettle(self, cause):
+        """Have all members settled, in the background.
+
+        :param str cause: a value of ``settle_cause``
+        """
+        self.write({"members_settled_to": 0, "settle_cause": cause})
         self._trigger_work()
 
     def _trigger_work(self):

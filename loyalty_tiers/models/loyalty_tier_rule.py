@@ -23,10 +23,35 @@ class LoyaltyTierRule(models.Model):
     )
     min_spend = fields.Monetary(string="Spend")
     min_stars = fields.Integer(string="Stars")
+    min_orders = fields.Integer(string="Orders")
+    min_margin = fields.Monetary(string="Margin")
+    min_days = fields.Integer(
+        string="Days since Joining", help="Days since the first visit."
+    )
+    max_days_away = fields.Integer(
+        string="Came Within", help="Days since the last visit, at most. 0: any."
+    )
+    cut = fields.Selection(
+        selection=[
+            ("customers", "Best customers, in % of all"),
+            ("sales", "Customers who bring the first % of sales"),
+            ("count", "Best customers, by number"),
+        ],
+        string="Ranking",
+        help="Customers are ranked by what they spend in the window, every night.",
+    )
+    cut_value = fields.Float(string="Cut", help="Percent, or number of customers.")
+    cut_spend = fields.Monetary(
+        string="Spend of the Last One",
+        readonly=True,
+        copy=False,
+        help="What the last customer above the cut has spent, as of last night.",
+    )
     sentence = fields.Char(compute="_compute_sentence", string="Rule")
 
     _minimums_not_negative = models.Constraint(
-        "CHECK(min_visits >= 0 AND min_spend >= 0 AND min_stars >= 0)",
+        "CHECK(LEAST(min_visits, min_spend, min_stars, min_orders, min_margin,"
+        " min_days, max_days_away) >= 0)",
         "A minimum cannot be negative. Leave it at 0 to ask for nothing.",
     )
 
