@@ -77,11 +77,6 @@ class Clock(NamedTuple):
         )
 
     # ------------------------------------------------------------------ window
-    @property
-    def slides(self):
-        """Tell whether a tier is held just as long as the last days earn it."""
-        return self.window == "rolling" and self.holding == "earned"
-
     def starts(self, day, joined=None):
         """Return the first day of the window that ends with ``day``.
 
@@ -138,6 +133,30 @@ class Clock(NamedTuple):
                 )
             return end
         return _period(day, self.hold_round, self.year_start)[1]
+
+    def horizon(self, today, steps=1):
+        """Return a day before which nothing can matter any more.
+
+        On the safe side: months have 31 days, roundings and periods last a year.
+
+        :param int steps: how many tiers one may step down, one after the other
+        """
+        longest = {"day": 1, "month": 31}
+        held = self.grace + 1
+        if self.holding == "earned" or self.hold_from == "window":
+            held += 366
+        if self.holding == "period":
+            held += self.hold_count * longest[self.hold_unit] + 366
+        window = 366
+        if self.window == "rolling":
+            window = self.count * longest[self.unit]
+        frozen = sum(
+            (min(until or today, today) - since).days + 1
+            for since, until in self.freezes
+            if since <= today
+        )
+        days = held * steps + window + frozen
+        return today - timedelta(days=days) if days < today.toordinal() else date.min
 
     # ------------------------------------------------------------------ freeze
     def thawed(self, day):

@@ -23,13 +23,14 @@ def thawed(clock, day):
     """
     thaw = day
     for since, until in clock.freezes:
+        frozen = SQL("LEAST(%s, %s::date + 1)", day, until) if until else day
         thaw = SQL(
-            "(%s - GREATEST(LEAST(%s, COALESCE(%s::date + 1, 'infinity'::date))"
-            " - %s::date, 0))",
-            thaw,
-            day,
-            until,
-            since,
+            "(%(thaw)s - CASE WHEN %(day)s > %(since)s"
+            " THEN %(frozen)s - %(since)s::date ELSE 0 END)",
+            thaw=thaw,
+            day=day,
+            since=since,
+            frozen=frozen,
         )
     return thaw
 
@@ -78,7 +79,7 @@ def period_last(clock, day, joined):
             joined,
         )
         return SQL(
-            "(%s + make_interval(years => (%s)::int + 1))::date - 1", joined, years
+            "((%s + make_interval(years => (%s)::int + 1))::date - 1)", joined, years
         )
     return _last(clock, day, clock.period)
 
@@ -142,7 +143,7 @@ def _first(clock, day, period):
 
 def _last(clock, day, period):
     return SQL(
-        "(%s + make_interval(months => %s))::date - 1",
+        "((%s + make_interval(months => %s))::date - 1)",
         _first(clock, day, period),
         PERIOD_MONTHS[period],
     )

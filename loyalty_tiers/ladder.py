@@ -5,6 +5,7 @@ Pure Python: nothing here imports Odoo, reads a database or looks at the clock.
 Spend is in the currency of the program, already rounded by the caller.
 """
 
+from math import inf
 from typing import NamedTuple
 
 
@@ -14,6 +15,9 @@ class Score(NamedTuple):
     visits: int = 0  # distinct local days
     spend: float = 0.0  # currency of the program
     stars: int = 0
+    orders: int = 0
+    margin: float = 0.0  # currency of the program
+    days: int = 0  # since joining
 
 
 class Rule(NamedTuple):
@@ -21,8 +25,8 @@ class Rule(NamedTuple):
 
     >>> Rule(visits=20, spend=300.0).is_met_by(Score(visits=20, spend=299.0))
     False
-    >>> Rule(visits=20, spend=300.0).missing(Score(visits=12, spend=299.0))
-    Score(visits=8, spend=1.0, stars=0)
+    >>> Rule(visits=20, spend=300.0).missing(Score(visits=12, spend=299.0))[:2]
+    (8, 1.0)
     >>> Rule(visits=20, spend=300.0).progress(Score(visits=10, spend=300.0))
     0.5
     """
@@ -30,28 +34,72 @@ class Rule(NamedTuple):
     visits: int = 0
     spend: float = 0.0
     stars: int = 0
+    orders: int = 0
+    margin: float = 0.0
+    days: int = 0
+    away: int = 0  # days since the last visit, at most; 0: any
+    cut: str | None = None  # ranked by "customers", "sales" or "count"
+    cut_value: float = 0.0  # percent of them, or how many
+    cut_spend: float = 0.0  # what the last one above the cut has spent; 0: unknown
+
+    @property
+    def minimums(self):
+        """Return what must be met, as the fields of a :class:`Score`.
+
+        >>> Rule(spend=5.0, cut="count", cut_value=10, cut_spend=70.0).minimums.spend
+        70.0
+        >>> Rule(cut="count", cut_value=10).minimums.spend  # nobody was ranked yet
+        inf
+        """
+        spend = self.spend
+        if self.cut:
+            spend = max(spend, self.cut_spend or inf)
+        return Score(
+            self.visits, spend, self.stars, self.orders, self.margin, self.days
+        )
+
+    @property
+    def is_known(self):
+        """Tell whether it can be said what is asked: a ranking begins at night."""
+        return not self.cut or bool(self.cut_spend)
 
     def is_met_by(self, score):
-        return all(have >= need for have, need in zip(score, self, strict=True))
+        """Tell whether a score has it all; time since the last visit aside."""
+        return all(h >= n for h, n in zip(score, self.minimums, strict=True))
 
     def missing(self, score):
         """Return what the score still lacks, as a :class:`Score`."""
-        return Score(
-            *(max(need - have, 0) for have, need in zip(score, self, strict=True))
-        )
+        pairs = zip(score, self.minimums, strict=True)
+        return Score(*(max(need - have, 0) for have, need in pairs))
 
     def progress(self, score):
         """Return how far the score has come, from 0.0 to 1.0: its weakest part."""
         parts = [
             min(max(have, 0) / need, 1.0)
-            for have, need in zip(score, self, strict=True)
+            for have, need in zip(score, self.minimums, strict=True)
             if need > 0
         ]
         return min(parts, default=1.0)
 
     def asks_no_more_than(self, other):
-        """Tell whether everyone who meets ``other`` meets this rule as well."""
-        return all(mine <= theirs for mine, theirs in zip(self, other, strict=True))
+        """Tell whether everyone who meets ``other`` meets this rule as well.
+
+        Rankings are compared by their cuts, for their spend changes every night.
+
+        >>> Rule(cut="customers", cut_value=5).asks_no_more_than(
+        ...     Rule(cut="customers", cut_value=30))
+        False
+        """
+        if (self.away and not other.away) or 0 < self.away < other.away:
+            return False
+        if self.cut != other.cut:
+            return False
+        if self.cut and self.cut_value < other.cut_value:
+            return False
+        mine, theirs = (
+            rule.minimums._replace(spend=rule.spend) for rule in (self, other)
+        )
+        return all(m <= t for m, t in zip(mine, theirs, strict=True))
 
 
 class Rung(NamedTuple):
@@ -61,6 +109,7 @@ class Rung(NamedTuple):
     rules: tuple = ()
     secret: bool = False  # never named to who does not hold it
     retired: bool = False
+    lowering: str | None = None  # None: as the program says
 
     def is_earned_by(self, score):
         return not self.retired and any(rule.is_met_by(score) for rule in self.rules)
@@ -91,8 +140,8 @@ class Ladder:
 
     A tier is earned by any of its rules, and the nearest one tells what is missing:
 
-    >>> ladder.standing(Score(visits=2, spend=400.0)).missing
-    Score(visits=0, spend=100.0, stars=0)
+    >>> ladder.standing(Score(visits=2, spend=400.0)).missing.spend
+    100.0
     >>> ladder.standing(Score(visits=3, spend=500.0)).tier_id
     2
 
@@ -126,38 +175,31 @@ class Ladder:
         :param held: tier held for another reason than the score, if any
         :rtype: Standing
         """
-        tier_id = self._higher(held, self.earned(score))
+        tier_id = self.higher(held, self.earned(score))
         for rung in self.rungs[self.height(tier_id) + 1 :]:
-            if rung.rules and not rung.secret and not rung.retired:
-                rule = max(rung.rules, key=lambda rule: rule.progress(score))
+            rules = [rule for rule in rung.rules if rule.is_known]
+            if rules and not rung.secret and not rung.retired:
+                rule = max(rules, key=lambda rule: rule.progress(score))
                 return Standing(
                     tier_id, rung.tier_id, rule.missing(score), rule.progress(score)
                 )
         return Standing(tier_id, None, None, 1.0)
 
-    def place(self, held, before, after):
-        """Return the tier to hold when a score goes from ``before`` to ``after``.
+    def missing_to_keep(self, held, score):
+        """Return what a score lacks of the tier that is held, by its nearest rule.
 
-        A better score lifts. A score that fell (a refund) takes away what it had
-        earned. A score that did not fall costs nothing, whatever the rules have
-        become since: changing a rule lowers nobody.
+        >>> Ladder([Rung(1, (Rule(visits=5),))]).missing_to_keep(1, Score(2)).visits
+        3
 
-        >>> ladder = Ladder([Rung(1, (Rule(visits=2),)), Rung(2, (Rule(visits=9),))])
-        >>> ladder.place(None, Score(), Score(visits=9))
-        2
-        >>> ladder.place(2, Score(visits=9), Score(visits=8))
-        1
-        >>> ladder.place(2, Score(visits=5), Score(visits=6))  # the rule was raised
-        2
-
-        :param held: tier held until now, or None
-        :param Score before: the score of the last settlement
-        :param Score after: the score measured now
+        :param held: tier held, or None
+        :param Score score: what was measured
+        :return: a :class:`Score`; None when the tier is earned or none is held
         """
-        earned = self.earned(after)
-        if self.height(earned) < self.height(self.earned(before)):
-            return self._lower(held, earned)
-        return self._higher(held, earned)
+        rules = self.rungs[self.height(held)].rules if held else ()
+        rules = [rule for rule in rules if rule.is_known]
+        if not rules or self.height(self.earned(score)) >= self.height(held):
+            return None
+        return max(rules, key=lambda rule: rule.progress(score)).missing(score)
 
     def unreachable(self):
         """Return the pairs of tiers whose minimums do not rise.
@@ -186,8 +228,6 @@ class Ladder:
             )
         ]
 
-    def _higher(self, one, other):
+    def higher(self, one, other):
+        """Return the higher one of two tiers, either of which may be None."""
         return max(one, other, key=self.height)
-
-    def _lower(self, one, other):
-        return min(one, other, key=self.height)

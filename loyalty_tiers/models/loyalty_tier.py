@@ -242,6 +242,7 @@ class LoyaltyTier(models.Model):
             tuple(rule._as_ladder_rule() for rule in self.rule_ids),
             secret=self.secret,
             retired=not self.active,
+            lowering=self.lowering or None,
         )
 
     def action_members(self):

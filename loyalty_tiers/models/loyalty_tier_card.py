@@ -32,10 +32,11 @@ class LoyaltyTierCard(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT contact.id, membership.id, membership.tier_id,
+                SELECT contact.id, membership.id, membership.write_date,
+                       membership.tier_id, membership.tier_id, membership.until,
                        membership.visits, membership.spend, membership.stars,
-                       membership.visits, membership.spend, membership.stars,
-                       membership.last_visit, party.to_tier_id
+                       membership.orders, membership.margin, membership.joined_on,
+                       membership.last_visit, membership.review_on, party.to_tier_id
                   FROM res_partner contact
                   JOIN res_partner customer
                     ON customer.id = contact.commercial_partner_id
@@ -47,7 +48,7 @@ class LoyaltyTierCard(models.AbstractModel):
                 """,
                 program_id=program.id,
                 partner_ids=list(partner_ids),
-                party=scores._party_due(program),
+                party=scores._party_due(program, SQL("membership.partner_id")),
             )
         )
         return {row[0]: scores._as_measured(program, row) for row in rows}
@@ -65,12 +66,14 @@ class LoyaltyTierCard(models.AbstractModel):
         """
         cards, ladder = {}, program and program._ladder()
         for key, customer in customers.items():
-            tier_id = ladder.place(customer.held, customer.before, customer.after)
-            standing = ladder.standing(customer.after, held=tier_id)
+            tier_id = customer.tier_id
+            if program._protects():
+                tier_id = ladder.higher(customer.held, tier_id)
+            standing = ladder.standing(customer.score, held=tier_id)
             cards[key] = {
                 "tier_id": tier_id or False,
                 "promoted": ladder.height(tier_id) > ladder.height(customer.held),
-                "visits": customer.after.visits,
+                "visits": customer.score.visits,
                 "last_visit": fields.Date.to_string(customer.last_visit) or False,
                 "missing": program._missing_text(standing),
                 "progress": round(standing.progress, 2),

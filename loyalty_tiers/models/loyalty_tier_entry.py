@@ -6,8 +6,8 @@ from odoo.tools import SQL
 
 # What a sales channel selects for :meth:`LoyaltyTierEntry._record`, in this order.
 COLUMNS = SQL(
-    "program_id, partner_id, company_id, date, day, amount, units,"
-    " origin_model, origin_id, takes_back_id"
+    "program_id, partner_id, company_id, date, day, amount, units, margin,"
+    " multiplier, visits, stars, origin_model, origin_id, takes_back_id"
 )
 
 # Brings entries in line with what a channel selects.
@@ -27,42 +27,21 @@ written AS (
     SELECT fresh.*, %(uid)s, now() AT TIME ZONE 'UTC',
            %(uid)s, now() AT TIME ZONE 'UTC' FROM fresh
         ON CONFLICT (program_id, origin_model, origin_id, takes_back_id)
-        DO UPDATE SET (partner_id, company_id, date, day, amount, units,
-                       write_uid, write_date)
+        -- The multiplier stays: it is what was promised at payment.
+        DO UPDATE SET (partner_id, company_id, date, day, amount, units, margin,
+                       visits, stars, write_uid, write_date)
                     = (EXCLUDED.partner_id, EXCLUDED.company_id,
                        EXCLUDED.date, EXCLUDED.day, EXCLUDED.amount,
-                       EXCLUDED.units, EXCLUDED.write_uid,
-                       EXCLUDED.write_date)
-     WHERE (entry.partner_id, entry.day, entry.amount, entry.units)
+                       EXCLUDED.units, EXCLUDED.margin, EXCLUDED.visits,
+                       EXCLUDED.stars, EXCLUDED.write_uid, EXCLUDED.write_date)
+     WHERE (entry.partner_id, entry.day, entry.amount, entry.units, entry.margin,
+            entry.visits, entry.stars)
            IS DISTINCT FROM
-           (EXCLUDED.partner_id, EXCLUDED.day, EXCLUDED.amount,
-            EXCLUDED.units)
+           (EXCLUDED.partner_id, EXCLUDED.day, EXCLUDED.amount, EXCLUDED.units,
+            EXCLUDED.margin, EXCLUDED.visits, EXCLUDED.stars)
     RETURNING program_id, partner_id, origin_model, origin_id
 )
 SELECT * FROM former UNION ALL SELECT * FROM written
-"""
-
-# What every customer's entries add up to, day by day and then in all.
-SUMS = """
-SELECT partner_id, visits, spend, last_visit,
-       (visits * %(stars_per_visit)s
-        + COALESCE(floor(spend / NULLIF(%(amount_per_star)s, 0)), 0)
-       )::int AS stars
-  FROM (
-       SELECT partner_id,
-              count(*) FILTER (WHERE is_visit) AS visits,
-              GREATEST(sum(amount), 0) AS spend,
-              max(day) FILTER (WHERE is_visit) AS last_visit
-         FROM (
-              SELECT partner_id, day, sum(amount) AS amount,
-                     sum(units) > 0 AND sum(amount) >= %(minimum)s
-                     AS is_visit
-                FROM loyalty_tier_entry
-               WHERE program_id = %(program_id)s AND %(window)s
-               GROUP BY partner_id, day
-              ) days
-        GROUP BY partner_id
-       ) customers
 """
 
 
@@ -153,7 +132,13 @@ class LoyaltyTierEntry(models.Model):
         "UNIQUE(program_id, origin_model, origin_id, takes_back_id)",
         "This order is already counted.",
     )
+    # What the nightly settling of all reads, it reads from this index alone.
+    _counted_idx = models.Index(
+        "(program_id, partner_id, day) INCLUDE (amount, units, visits)"
+        " WHERE held IS NOT TRUE"
+    )
     _customer_idx = models.Index("(program_id, partner_id, day)")
+    _written_idx = models.Index("USING brin (write_date)")
     _taken_back_idx = models.Index("(takes_back_id) WHERE takes_back_id <> 0")
 
     @api.depends("origin_model", "origin_id", "takes_back_id")
@@ -244,7 +229,30 @@ class LoyaltyTierEntry(models.Model):
             )
         )
         self.invalidate_model()
-        return self._group_affected(rows)
+        affected = self._group_affected(rows)
+        for program_id, origins in affected.items():
+            self._have_reviewed(program_id, list(origins))
+        return affected
+
+    @api.model
+    def _have_reviewed(self, program_id, partner_ids):
+        """Leave a note for the night, in case that these are not settled at once.
+
+        A new entry is found by its date, one that is gone is not. SQL because
+        settling alone writes memberships by the ORM: nobody.
+        """
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE loyalty_tier_membership SET review_on = LEAST(review_on, %s)
+                 WHERE program_id = %s AND partner_id = ANY(%s) RETURNING id
+                """,
+                fields.Date.today(),
+                program_id,
+                partner_ids,
+            )
+        )
+        self.env["loyalty.tier.membership"].invalidate_model(["review_on"])
 
     @api.model
     def _group_affected(self, rows):
@@ -253,29 +261,6 @@ class LoyaltyTierEntry(models.Model):
             origins = affected.setdefault(program_id, {})
             origins[partner_id] = (origin_model, origin_id)
         return affected
-
-    @api.model
-    def _sums(self, program, since=None):
-        """Select what every customer's entries in a program add up to.
-
-        Stars come from visits and spend, so that changing their worth needs no
-        entry to be touched.
-
-        :param program: one ``loyalty.tier.program``
-        :param date since: first shop day of the window; ``None`` for lifetime
-        :return: a selection of ``partner_id, visits, spend, stars, last_visit``; a
-            score is never below zero
-        :rtype: SQL
-        """
-        measuring = program._measuring()
-        return SQL(
-            SUMS,
-            program_id=program.id,
-            minimum=measuring.min_visit_amount,
-            stars_per_visit=measuring.stars_per_visit,
-            amount_per_star=measuring.amount_per_star,
-            window=SQL("day >= %s", since) if since else SQL("TRUE"),
-        )
 
     @api.model
     def _customers(self, program, after_id, limit):

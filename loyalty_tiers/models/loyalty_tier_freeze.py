@@ -90,6 +90,6 @@ class LoyaltyTierFreeze(models.Model):
         for program, partner in set(concerned):
             if partner:
                 firm = partner.commercial_partner_id
-                memberships._settle(program, firm.ids, "freeze")._tell_tills()
+                memberships._settle(program, firm.ids, "freeze")._announce()
             else:
                 program.sudo()._resettle("freeze")

@@ -120,4 +120,4 @@ class LoyaltyTierHonour(models.Model):
         for program in {**now, **before}:
             partner_ids = now.get(program, set()) | before.get(program, set())
             moves = memberships._settle(program, partner_ids, "honour")
-            moves._tell_tills()
+            moves._announce()

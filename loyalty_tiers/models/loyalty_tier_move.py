@@ -49,6 +49,7 @@ class LoyaltyTierMove(models.Model):
             ("check", "Scheduled check"),
             ("contact", "Contacts merged or moved"),
             ("time", "Time passed"),
+            ("ranking", "Ranked anew"),
             ("honour", "Honour"),
             ("freeze", "Clock frozen"),
             ("import", "Brought along from elsewhere"),
@@ -91,6 +92,24 @@ class LoyaltyTierMove(models.Model):
             "res_id": self.origin_id,
             "views": [(False, "form")],
         }
+
+    def _announce(self):
+        """Tell who wants to know: the tills, and the history of the contact."""
+        self.env["res.partner"]._loyalty_tier_touch(self.partner_id.ids)
+        self._tell_tills()
+        self._note_on_contacts()
+
+    def _note_on_contacts(self):
+        """Write a line about each move into the chatter of the customer."""
+        bodies, causes = {}, dict(self._fields["cause"]._description_selection(self.env))
+        for move in self.filtered("to_tier_id"):
+            bodies[move.partner_id.id] = self.env._(
+                "%(title)s since today (%(cause)s)",
+                title=move.to_tier_id.name,
+                cause=causes[move.cause],
+            )
+        if bodies:
+            self.env["res.partner"].browse(bodies)._message_log_batch(bodies=bodies)
 
     def _tell_tills(self):
         """Tell the open tills of the houses concerned who has a new tier.

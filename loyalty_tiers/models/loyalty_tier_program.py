@@ -1,12 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from typing import NamedTuple
-
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_list
 
 from ..ladder import Ladder
+from ..terms import Terms
 
 # Changing one of these changes what an order is worth.
 COUNTING_FIELDS = {
@@ -39,16 +38,6 @@ SCORING_FIELDS = {
     "lowering",
     "tz",
 }
-
-
-class Measuring(NamedTuple):
-    """What measuring must know of a program, kept in memory for the till."""
-
-    min_visit_amount: float  # currency of the program
-    stars_per_visit: int
-    amount_per_star: float  # currency of the program
-    decimals: int  # of the currency
-    settling: bool  # members are being settled under new rules: lower nobody
 
 
 class LoyaltyTierProgram(models.Model):
@@ -155,13 +144,11 @@ class LoyaltyTierProgram(models.Model):
                 )
 
     def write(self, vals):
-        was_settling = self.filtered(lambda program: program._is_settling())
+        was_settling = self._settling_for()
         # What is saved in one form is judged as a whole, not line by line.
         later = self.with_context(loyalty_tiers_ladder_later=True)
         res = super(LoyaltyTierProgram, later).write(vals)
-        if was_settling != self.filtered(lambda program: program._is_settling()):
-            self.env.registry.clear_cache()
-        if "welcome" in vals:
+        if was_settling != self._settling_for() or "welcome" in vals:
             self.env.registry.clear_cache()
         if not COUNTING_FIELDS.isdisjoint(vals):
             self.env.registry.clear_cache()
@@ -211,19 +198,32 @@ class LoyaltyTierProgram(models.Model):
         return Ladder(tier._as_rung() for tier in tiers.sorted())
 
     @tools.ormcache("self.id")
-    def _measuring(self):
-        """Return what measuring must know of this program, without a query.
+    def _terms(self):
+        """Return the rules of this program as plain values, without a query.
 
-        :rtype: Measuring
+        :rtype: Terms
         """
         program = self.sudo()
-        return Measuring(
+        return Terms(
+            program._ladder(),
+            program._clock(),
+            program.lowering,
             program.min_visit_amount,
             program.stars_per_visit,
+            program.stars_per_order,
+            program.star_order_minimum,
             program.amount_per_star,
             program.currency_id.decimal_places,
-            program._is_settling(),
         )
+
+    @tools.ormcache("self.id")
+    def _protects(self):
+        """Tell whether changed rules are being settled, which lowers nobody.
+
+        Cached: the till asks for it at each payment.
+        """
+        program = self.sudo()
+        return program._is_settling() and program.settle_cause != "freeze"
 
     @api.model
     @tools.ormcache()
@@ -240,6 +240,13 @@ class LoyaltyTierProgram(models.Model):
             for p in programs
             if p.excluded_product_ids or p.excluded_categ_ids
         ]
+
+    @api.model
+    @tools.ormcache()
+    def _multiplies(self):
+        """Tell whether any tier gives more stars than others, without a query."""
+        tiers = self.env["loyalty.tier"].sudo().with_context(active_test=False)
+        return bool(tiers.search_count([("star_multiplier", "!=", 1.0)], limit=1))
 
     @tools.ormcache("self.id", "self.env.lang")
     def _titles(self):

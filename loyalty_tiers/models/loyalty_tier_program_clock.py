@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from odoo.addons.base.models.res_partner import _tz_get
@@ -167,16 +167,34 @@ class LoyaltyTierProgram(models.Model):
                     )
                 )
 
-    def _clock(self, frozen=()):
-        """Return the clock of this program.
+    def _clock(self):
+        """Return the clock of this program, for who has no freeze of their own.
 
-        :param frozen: freezes of one customer, ``(since, until)``, beside those of all
         :rtype: Clock
         """
         self.ensure_one()
         program = self.sudo()
-        common = ((freeze.since, freeze.until) for freeze in program.freeze_ids)
-        return Clock.of(program, [*common, *frozen])
+        freezes = [(freeze.since, freeze.until) for freeze in program.freeze_ids]
+        return Clock.of(program, freezes)
+
+    @tools.ormcache("self.id")
+    def _frozen_guests(self):
+        """Return the freezes of single guests, by customer.
+
+        Cached: the till asks for it at each payment.
+
+        :rtype: dict(int, tuple)
+        """
+        freezes = self.env["loyalty.tier.freeze"].sudo()
+        own = freezes.search(
+            [("program_id", "=", self.id), ("partner_id", "!=", False)], order="since"
+        )
+        return {
+            firm.id: tuple((freeze.since, freeze.until or None) for freeze in rows)
+            for firm, rows in own.grouped(
+                lambda freeze: freeze.partner_id.commercial_partner_id
+            ).items()
+        }
 
     def _today(self):
         """Return the day on the clock of this program.

@@ -28,6 +28,11 @@ class LoyaltyTierProgram(models.Model):
         copy=False,
     )
     history_party = fields.Boolean(readonly=True, copy=False)
+    settled_at = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="What was written before was settled by a scheduled check.",
+    )
     checked_on = fields.Datetime(
         string="Last Check",
         readonly=True,
@@ -66,6 +71,10 @@ class LoyaltyTierProgram(models.Model):
         """Tell whether the members are not yet settled under the present rules."""
         return self.orders_read_to >= 0 or self.members_settled_to >= 0
 
+    def _settling_for(self):
+        """Return why each program is being settled, if it is."""
+        return [program._is_settling() and program.settle_cause for program in self]
+
     def _work_step(self, chunk=CHUNK):
         """Do one chunk of what is left: first all orders, then all members.
 
@@ -102,6 +111,7 @@ class LoyaltyTierProgram(models.Model):
             partner_ids,
             cause=self.settle_cause,
             party=self.history_party,
+            wait=False,
         )
         return partner_ids[-1] if partner_ids else 0
 
@@ -127,7 +137,8 @@ class LoyaltyTierProgram(models.Model):
         """
         for program in self.search([]):
             repaired = self.env["pos.order"]._loyalty_tier_check(program)
-            self.env["loyalty.tier.settlement"]._settle_forgotten(program)
+            if not self.env["loyalty.tier.settlement"]._settle_due(program):
+                return
             program.write(
                 {"checked_on": fields.Datetime.now(), "repaired_count": repaired}
             )

@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import models
+from odoo import models, tools
 from odoo.tools import format_amount, format_list
 
 
@@ -32,6 +32,16 @@ class LoyaltyTierProgram(models.Model):
             one = score.stars == 1
             texts.append(env._("1 star") if one else env._("%s stars", score.stars))
         return texts
+
+    @tools.ormcache("self.id", "self.env.lang")
+    def _move_texts(self):
+        """Return what a move to each tier says of it, kept in memory for the till.
+
+        :return: by tier, the sentence of its rules and whether there is a party
+        :rtype: dict(int, tuple(str, bool))
+        """
+        tiers = self.sudo().with_context(active_test=False).tier_ids
+        return {tier.id: (tier.rules_sentence, bool(tier.party_text)) for tier in tiers}
 
     def _missing_text(self, standing):
         """Say what is missing for the next tier: "3 visits to Department Head".

@@ -86,4 +86,15 @@ class LoyaltyTierRule(models.Model):
     def _as_ladder_rule(self):
         """Return this rule for the ladder."""
         self.ensure_one()
-        return Rule(self.min_visits, self.min_spend, self.min_stars)
+        return Rule(
+            self.min_visits,
+            self.min_spend,
+            self.min_stars,
+            self.min_orders,
+            self.min_margin,
+            self.min_days,
+            self.max_days_away,
+            self.cut or None,
+            self.cut_value,
+            self.cut_spend,
+        )

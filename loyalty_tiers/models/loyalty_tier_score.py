@@ -5,7 +5,9 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
+from .. import clock
 from ..ladder import Score
+from ..place_sql import placed
 
 
 class Measured(NamedTuple):
@@ -13,15 +15,19 @@ class Measured(NamedTuple):
 
     partner_id: int
     membership_id: int | None
-    held: int | None  # tier
-    before: Score
-    after: Score
+    version: object  # when the membership was written last
+    held: int | None  # tier until now
+    tier_id: int | None  # tier from now on
+    until: object  # date, or None: it has no end
+    score: Score
+    joined_on: object  # date of the shop, or None
     last_visit: object  # date of the shop, or None
+    review_on: object  # date on which time alone may change something, or None
     party_tier_id: int | None  # promoted to it, and the party is still due
 
 
 class LoyaltyTierScore(models.AbstractModel):
-    """What customers' entries add up to, beside what they hold: writes nothing."""
+    """What customers' entries add up to, and which tier that earns: writes nothing."""
 
     _name = "loyalty.tier.score"
     _description = "Loyalty Tier Score"
@@ -37,87 +43,140 @@ class LoyaltyTierScore(models.AbstractModel):
         :rtype: list(Measured)
         """
         self.env["loyalty.tier.membership"].flush_model()
+        partner_ids = list(partner_ids)
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT customer.id, membership.id, membership.tier_id,
-                       membership.visits, membership.spend, membership.stars,
-                       sums.visits, sums.spend, sums.stars, sums.last_visit,
-                       party.to_tier_id
-                  FROM unnest(%(partner_ids)s) AS customer(id)
+                SELECT placed.partner_id, membership.id, membership.write_date,
+                       membership.tier_id, placed.tier_id, placed.until,
+                       placed.visits, placed.spend, placed.stars, placed.orders,
+                       placed.margin, placed.joined_on, placed.last_visit,
+                       placed.review_on, party.to_tier_id
+                  FROM (%(placed)s) placed
              LEFT JOIN loyalty_tier_membership membership
                     ON membership.program_id = %(program_id)s
-                   AND membership.partner_id = customer.id
-             LEFT JOIN (
-                       SELECT * FROM (%(sums)s) all_sums
-                        WHERE partner_id = ANY(%(partner_ids)s)
-                       ) sums ON sums.partner_id = customer.id
+                   AND membership.partner_id = placed.partner_id
              LEFT JOIN LATERAL (%(party)s) party ON TRUE
                 """,
-                partner_ids=list(partner_ids),
+                placed=self._select_among(program, partner_ids),
                 program_id=program.id,
-                sums=self.env["loyalty.tier.entry"]._sums(program),
-                party=self._party_due(program),
+                party=self._party_due(program, SQL("placed.partner_id")),
             )
         )
         return [self._as_measured(program, row) for row in rows]
 
     @api.model
-    def _party_due(self, program):
-        """Select the tier held by ``customer.id`` if its party is due."""
+    def _party_due(self, program, partner_id):
+        """Select the tier held by a member if its party is due.
+
+        :param SQL partner_id: of the row of ``membership``
+        """
         return SQL(
             """
             SELECT to_tier_id FROM loyalty_tier_move
-             WHERE party = 'due' AND program_id = %s AND partner_id = customer.id
+             WHERE party = 'due' AND program_id = %s AND partner_id = %s
                AND to_tier_id = membership.tier_id
              ORDER BY id DESC LIMIT 1
             """,
             program.id,
+            partner_id,
         )
 
     @api.model
     def _as_measured(self, program, row):
-        (partner_id, membership_id, held, *numbers, last_visit, party_tier_id) = row
-        decimals = program._measuring().decimals
-        before, after = (
-            Score(visits or 0, round(float(spend or 0), decimals), stars or 0)
-            for visits, spend, stars in (numbers[:3], numbers[3:])
+        (partner_id, membership_id, version, held, tier_id, until, *rest) = row
+        (visits, spend, stars, orders, margin, joined_on, last_visit, *last) = rest
+        decimals = program._terms().decimals
+        days = (program._today() - joined_on).days if joined_on else 0
+        score = Score(
+            visits,
+            round(float(spend), decimals),
+            stars,
+            orders,
+            round(float(margin), decimals),
+            days,
         )
         return Measured(
-            partner_id, membership_id, held, before, after, last_visit, party_tier_id
+            partner_id,
+            membership_id,
+            version,
+            held,
+            tier_id,
+            until,
+            score,
+            joined_on,
+            last_visit,
+            *last,
+        )
+
+    # ------------------------------------------------------------------ select
+    @api.model
+    def _select_among(self, program, partner_ids):
+        """Select what some customers hold today, whether or not they are members.
+
+        :param list partner_ids: ids of commercial partners
+        :return: as :meth:`_select`
+        :rtype: SQL
+        """
+        return self._select(
+            program,
+            program._terms(),
+            program._today(),
+            SQL("partner_id = ANY(%s)", partner_ids),
+            customers=SQL("SELECT unnest(%s) AS partner_id", partner_ids),
+            among=partner_ids,
         )
 
     @api.model
-    def _forgotten(self, program):
-        """Find the customers whose membership is not what their entries add up to.
+    def _select(self, program, terms, today, scope, customers=None, among=None):
+        """Select what customers would hold on a day under some terms.
 
-        SQL because it compares all customers with all entries in one statement. It
-        compares the sums, not when they were written: a sale that began first may be
-        committed last.
-
-        :param program: one ``loyalty.tier.program``
-        :return: ids of partners
-        :rtype: list(int)
+        :param program: one ``loyalty.tier.program``, whose entries are read
+        :param Terms terms: its own, or others to try
+        :param date today: on the clock of the program
+        :param SQL scope: condition on ``partner_id``: which customers
+        :param SQL customers: a selection of their ``partner_id``; all members if empty
+        :param list among: their ids, if they are few
+        :return: rows of ``partner_id, visits, spend, stars, orders, margin,
+            joined_on, last_visit, tier_id, until, review_on``
+        :rtype: SQL
         """
-        self.env["loyalty.tier.membership"].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT COALESCE(membership.partner_id, sums.partner_id)
-                  FROM (SELECT * FROM loyalty_tier_membership
-                         WHERE program_id = %(program_id)s) membership
-             FULL JOIN (%(sums)s) sums ON sums.partner_id = membership.partner_id
-                 WHERE (membership.visits, membership.stars, membership.last_visit)
-                       IS DISTINCT FROM
-                       (COALESCE(sums.visits, 0), COALESCE(sums.stars, 0),
-                        sums.last_visit)
-                    OR round(membership.spend::numeric, %(decimals)s)
-                       IS DISTINCT FROM
-                       round(COALESCE(sums.spend, 0)::numeric, %(decimals)s)
-                """,
-                program_id=program.id,
-                sums=self.env["loyalty.tier.entry"]._sums(program),
-                decimals=program._measuring().decimals,
-            )
+        members = SQL(
+            "SELECT partner_id FROM loyalty_tier_membership WHERE program_id = %s",
+            program.id,
         )
-        return [partner_id for (partner_id,) in rows]
+        selects = []
+        for own_clock, condition in self._clocks(program, terms, among):
+            within = SQL("%s AND %s", scope, condition)
+            some = SQL(
+                "SELECT partner_id FROM (%s) all_of_them WHERE %s",
+                customers or members,
+                within,
+            )
+            own_terms = terms._replace(clock=own_clock)
+            selects.append(placed(own_terms, program.id, some, within, today))
+        return SQL(" UNION ALL ").join(SQL("(%s)", select) for select in selects)
+
+    @api.model
+    def _clocks(self, program, terms, among):
+        """Say whose clock is which: some guests have freezes of their own.
+
+        :return: clocks, each with a condition on ``partner_id``
+        :rtype: list(tuple(Clock, SQL))
+        """
+        by_freezes = {}
+        for partner_id, freezes in program._frozen_guests().items():
+            if among is None or partner_id in among:
+                by_freezes.setdefault(freezes, []).append(partner_id)
+        frozen = [partner_id for ids in by_freezes.values() for partner_id in ids]
+        rest = SQL("partner_id <> ALL(%s)", frozen) if frozen else SQL("TRUE")
+        clocks = [(terms.clock, rest)]
+        for freezes, partner_ids in by_freezes.items():
+            joined = clock.join([*terms.clock.freezes, *freezes])
+            clocks.append(
+                (
+                    terms.clock._replace(freezes=joined),
+                    SQL("partner_id = ANY(%s)", partner_ids),
+                )
+            )
+        return clocks

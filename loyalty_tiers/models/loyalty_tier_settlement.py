@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import logging
+from contextlib import contextmanager
 
 import psycopg2.extensions
 
@@ -83,21 +84,31 @@ class LoyaltyTierSettlement(models.AbstractModel):
         queue = self.env.cr.postcommit.data.pop(QUEUE, [])
         measured = self.env.cr.postcommit.data.pop(MEASURED, {})
         try:
-            with self.env.registry.cursor() as cr:
-                # Each statement sees what others have committed meanwhile: who waits
-                # for a lock then measures the other till's sale as well, and no
-                # transaction ever fails for having waited.
-                cr.connection.set_isolation_level(
-                    psycopg2.extensions.ISOLATION_LEVEL_READ_COMMITTED
-                )
-                own = self.with_env(
-                    api.Environment(cr, api.SUPERUSER_ID, self.env.context)
-                )
+            with self._own_transaction() as own:
                 for affected, cause in queue:
                     own._settle_affected(affected, cause, measured)
         except Exception:
             # The sale is paid and kept. The scheduled check settles what is left.
             _logger.exception("Customers could not be settled after their sale")
+
+    @contextmanager
+    def _own_transaction(self):
+        """Work in a transaction of its own, committed at the end.
+
+        Each statement of it sees what others have committed meanwhile: who waits for
+        a lock then measures the other till's sale as well, and no transaction ever
+        fails for having waited.
+        """
+        if modules.module.current_test:
+            yield self.sudo()
+            return
+        with self.env.registry.cursor() as cr:
+            cr.connection.set_isolation_level(
+                psycopg2.extensions.ISOLATION_LEVEL_READ_COMMITTED
+            )
+            yield self.with_env(
+                api.Environment(cr, api.SUPERUSER_ID, self.env.context)
+            )
 
     def _settle_affected(self, affected, cause, measured):
         """Settle customers and tell the tills who has a new tier.
@@ -119,17 +130,4 @@ class LoyaltyTierSettlement(models.AbstractModel):
             )
             left = [partner_id for partner_id in origins if partner_id not in written]
             moves = memberships._settle(program, left, cause, origins=origins)
-            moves._tell_tills()
-
-    @api.model
-    def _settle_forgotten(self, program):
-        """Settle the customers whose membership is not what their entries add up to.
-
-        :param program: one ``loyalty.tier.program``
-        """
-        if program._is_settling():
-            return  # the work that is left settles everybody
-        scores = self.env["loyalty.tier.score"]
-        # They may be many after a long breakdown, so again not in this transaction.
-        forgotten = dict.fromkeys(scores._forgotten(program), (False, False))
-        self._settle_after_commit(forgotten and {program.id: forgotten}, "check")
+            moves._announce()

@@ -139,7 +139,9 @@ class PosOrder(models.Model):
         :param bool tell: whether to make the card that is told to the till
         """
         entries = self.env["loyalty.tier.entry"]
-        affected = entries._record(self._loyalty_tier_select(self._among(self.ids)))
+        affected = entries._record(
+            self._loyalty_tier_select(self._among(self.ids), paid_now=True)
+        )
         settlement = self.env["loyalty.tier.settlement"]
         if tell:
             settlement._measure_sales(affected)

@@ -9,7 +9,7 @@ READ_FIELDS = {
     "pos.order.line": None,
     "pos.config": None,
     "pos.category": ["parent_id"],
-    "product.product": ["product_tmpl_id"],
+    "product.product": ["product_tmpl_id", "standard_price"],
     "product.template": ["pos_categ_ids"],
     "res.currency.rate": None,
     "res.company": ["currency_id", "loyalty_tier_program_id"],
@@ -25,12 +25,14 @@ WITH part AS (
            sum(CASE WHEN program.tax_included
                     THEN line.price_subtotal_incl
                     ELSE line.price_subtotal END) AS amount,
-           sum(line.qty) AS units
+           sum(line.qty) AS units,
+           sum(line.price_subtotal - %(cost)s) AS margin
       FROM pos_order
       JOIN res_company company ON company.id = pos_order.company_id
       JOIN loyalty_tier_program program
         ON program.id = company.loyalty_tier_program_id AND program.active
       JOIN pos_order_line line ON line.order_id = pos_order.id
+      JOIN product_product product ON product.id = line.product_id
  LEFT JOIN pos_order_line sold ON sold.id = line.refunded_orderline_id
      WHERE pos_order.state IN ('paid', 'done')
        AND %(condition)s AND NOT (%(uncounted)s)
@@ -39,7 +41,9 @@ WITH part AS (
 SELECT part.program_id, customer.commercial_partner_id,
        pos_order.company_id, source.date_order, %(day)s,
        round((part.amount * %(rate)s)::numeric, money.decimal_places),
-       part.units, 'pos.order', part.id, part.takes_back_id
+       part.units,
+       round((part.margin * %(rate)s)::numeric, money.decimal_places),
+       %(multiplier)s, NULL::int, NULL::int, 'pos.order', part.id, part.takes_back_id
   FROM part
   JOIN pos_order ON pos_order.id = part.id
   JOIN pos_order source
@@ -61,7 +65,7 @@ class PosOrder(models.Model):
     _inherit = "pos.order"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
-    def _loyalty_tier_select(self, condition):
+    def _loyalty_tier_select(self, condition, paid_now=False):
         """Select what paid orders count for: the decision that an order counts.
 
         The goods of an order count on its own day for its own customer. Goods that
@@ -70,6 +74,8 @@ class PosOrder(models.Model):
         no goods. SQL because the same selection serves one order and all of them.
 
         :param SQL condition: on ``pos_order``, ``program``: the orders looked at
+        :param bool paid_now: whether what guests hold now is what they held when
+            they paid
         :return: rows for ``loyalty.tier.entry._record``
         :rtype: SQL
         """
@@ -82,6 +88,47 @@ class PosOrder(models.Model):
             uncounted=self._loyalty_tier_uncounted(),
             day=config._loyalty_tier_shop_day(SQL("source.date_order"), SQL("shop")),
             rate=self._loyalty_tier_rate(),
+            cost=self._loyalty_tier_cost(),
+            multiplier=self._loyalty_tier_multiplier(paid_now),
+        )
+
+    @api.model
+    def _loyalty_tier_cost(self):
+        """Say in SQL what the goods of a line cost; estimated until it is known."""
+        return SQL(
+            "CASE WHEN line.is_total_cost_computed THEN COALESCE(line.total_cost, 0)"
+            " ELSE line.qty * COALESCE(pos_order.currency_rate, 1) * COALESCE("
+            "(product.standard_price ->> pos_order.company_id::text)::numeric, 0) END"
+        )
+
+    @api.model
+    def _loyalty_tier_multiplier(self, paid_now):
+        """Say in SQL how many times the stars an order gives, as its guest's tier says.
+
+        What an order takes back, it takes back as often as it was given.
+        """
+        if not self.env["loyalty.tier.program"]._multiplies():
+            return SQL("1.0")
+        held = SQL(
+            """
+            (SELECT tier.star_multiplier
+               FROM loyalty_tier_membership membership
+               JOIN loyalty_tier tier ON tier.id = membership.tier_id
+              WHERE membership.program_id = part.program_id
+                AND membership.partner_id = customer.commercial_partner_id)
+            """
+        )
+        return SQL(
+            """
+            COALESCE(
+                (SELECT multiplier FROM loyalty_tier_entry sold
+                  WHERE sold.program_id = part.program_id
+                    AND sold.origin_model = 'pos.order'
+                    AND sold.origin_id = part.takes_back_id
+                    AND sold.takes_back_id = 0),
+                %s, 1.0)
+            """,
+            held if paid_now else SQL("NULL"),
         )
 
     @api.model

@@ -227,6 +227,23 @@ class ResPartner(models.Model):
             "loyalty_tier_card",
         ]
 
+    @api.model
+    def _server_date_to_domain(self, domain):
+        # Who was settled since a till was opened last: a shop's whole history may
+        # have been, which rewrites no contact.
+        last = self.env.context.get("pos_last_server_date")
+        program = self.env.company._loyalty_tier_program()
+        changed = super()._server_date_to_domain(domain)
+        if not (last and program and changed and changed != domain):
+            return changed
+        settled = (
+            self.env["loyalty.tier.membership"]
+            .sudo()
+            ._search([("program_id", "=", program.id), ("since", ">", last)])
+        )
+        firms = settled.subselect("partner_id")
+        return changed | (Domain(domain) & Domain("commercial_partner_id", "in", firms))
+
     def action_loyalty_tier_entries(self):
         """Open the entries that explain the customer's score.
 

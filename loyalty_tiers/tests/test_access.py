@@ -15,6 +15,8 @@ MODELS = {
     "loyalty.tier.entry": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.membership": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.move": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
+    "loyalty.tier.honour": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
+    "loyalty.tier.freeze": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
     "loyalty.tier.preset": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}

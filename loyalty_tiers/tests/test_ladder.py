@@ -53,24 +53,13 @@ class TestLadder(TransactionCase):
         for visits in (10, 49, 50):
             self.assertIsNone(self.ladder.standing(Score(visits=visits)).next_tier_id)
 
-    def test_a_retired_tier_is_held_but_not_earned_nor_missed(self):
+    def test_a_retired_tier_is_neither_earned_nor_missed(self):
         ladder = Ladder(
             [Rung(1, (Rule(visits=2),)), Rung(2, (Rule(visits=4),), retired=True)]
         )
 
         self.assertEqual(ladder.earned(Score(visits=9)), 1)
         self.assertIsNone(ladder.standing(Score(visits=2)).next_tier_id)
-        self.assertEqual(ladder.place(2, Score(visits=4), Score(visits=5)), 2)
-
-    def test_a_score_that_fell_within_a_tier_costs_nothing(self):
-        self.assertEqual(self.ladder.place(2, Score(visits=14), Score(visits=12)), 2)
-
-    def test_a_fallen_score_never_lifts(self):
-        self.assertIsNone(self.ladder.place(None, Score(visits=10), Score(visits=2)))
-
-    def test_a_score_that_did_not_fall_costs_nothing_whatever_the_rules_are(self):
-        self.assertEqual(self.ladder.place(3, Score(visits=3), Score(visits=3)), 3)
-        self.assertEqual(self.ladder.place(3, Score(visits=3), Score(visits=4)), 3)
 
     def test_missing_is_told_by_the_nearest_rule(self):
         near_visits = self.ladder.standing(Score(visits=9))

@@ -14,6 +14,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         kept.filtered(
             lambda partner: partner != partner.commercial_partner_id
         )._loyalty_tier_regroup()
+        # The freezes of who was merged are those of who is kept.
+        self.env.registry.clear_cache()
         self._settle_loyalty_tiers(kept.commercial_partner_id)
         return res
 

@@ -1,0 +1,314 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, models
+from odoo.tools import SQL
+
+SETTLED = SQL(
+    "tier_id, until, visits, spend, stars, orders, margin, joined_on, last_visit,"
+    " review_on"
+)
+
+# Writes what was measured with a sale, where nobody has settled the customer since.
+WRITE_STAYED = """
+   UPDATE loyalty_tier_membership membership
+      SET (%(settled)s) = ROW(
+          stayed.tier_id, stayed.until, stayed.visits, stayed.spend, stayed.stars,
+          stayed.orders, stayed.margin, stayed.joined_on, stayed.last_visit,
+          stayed.review_on),
+          write_uid = %(uid)s, write_date = clock_timestamp() AT TIME ZONE 'UTC'
+     FROM (VALUES %(rows)s) AS stayed(id, version, %(settled)s)
+    WHERE membership.id = stayed.id AND membership.write_date = stayed.version
+RETURNING membership.partner_id
+"""
+
+# Brings memberships in line with what is placed; writes the moves of who moved.
+SETTLE = """
+WITH placed AS (%(placed)s),
+target AS (
+    SELECT membership.id, membership.tier_id AS held_id,
+           membership.until + %(grace)s AS kept_until, placed.*, tier.height,
+           %(kept)s AS kept
+      FROM placed
+ LEFT JOIN loyalty_tier_membership membership
+        ON membership.program_id = %(program_id)s
+       AND membership.partner_id = placed.partner_id
+ LEFT JOIN (VALUES %(tiers)s) AS tier(id, height, sentence, has_party)
+        ON tier.id = placed.tier_id
+ LEFT JOIN (VALUES %(tiers)s) AS held(id, height, sentence, has_party)
+        ON held.id = membership.tier_id
+),
+honoured AS (
+    INSERT INTO loyalty_tier_honour (
+           program_id, partner_id, tier_id, since, until, cause, user_id,
+           create_uid, create_date, write_uid, write_date)
+    SELECT %(program_id)s, partner_id, held_id, %(today)s, kept_until, 'rules',
+           %(uid)s, %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s,
+           now() AT TIME ZONE 'UTC'
+      FROM target WHERE kept
+),
+fresh AS (
+    SELECT id, held_id, partner_id,
+           CASE WHEN kept THEN held_id ELSE tier_id END AS tier_id,
+           CASE WHEN kept THEN kept_until ELSE until END AS until,
+           visits, spend, stars, orders, margin, joined_on, last_visit,
+           CASE WHEN kept THEN LEAST(review_on, kept_until + 1)
+                ELSE review_on END AS review_on
+      FROM target
+),
+updated AS (
+    UPDATE loyalty_tier_membership membership
+       SET (%(settled)s, since) = ROW(
+           fresh.tier_id, fresh.until, fresh.visits, fresh.spend, fresh.stars,
+           fresh.orders, fresh.margin, fresh.joined_on, fresh.last_visit,
+           fresh.review_on,
+           CASE WHEN fresh.tier_id IS DISTINCT FROM fresh.held_id
+                THEN now() AT TIME ZONE 'UTC' ELSE membership.since END),
+           write_uid = %(uid)s, write_date = clock_timestamp() AT TIME ZONE 'UTC'
+      FROM fresh
+     WHERE membership.id = fresh.id
+       AND (membership.tier_id, membership.until, membership.visits,
+            membership.spend, membership.stars, membership.orders,
+            membership.margin, membership.joined_on, membership.last_visit,
+            membership.review_on)
+           IS DISTINCT FROM
+           (fresh.tier_id, fresh.until, fresh.visits, fresh.spend, fresh.stars,
+            fresh.orders, fresh.margin, fresh.joined_on, fresh.last_visit,
+            fresh.review_on)
+),
+inserted AS (
+    INSERT INTO loyalty_tier_membership (
+           program_id, partner_id, %(settled)s, since,
+           create_uid, create_date, write_uid, write_date)
+    SELECT %(program_id)s, partner_id, %(settled)s,
+           CASE WHEN tier_id IS NOT NULL THEN now() AT TIME ZONE 'UTC' END,
+           %(uid)s, now() AT TIME ZONE 'UTC',
+           %(uid)s, clock_timestamp() AT TIME ZONE 'UTC'
+      FROM fresh
+     WHERE id IS NULL
+        ON CONFLICT (program_id, partner_id) DO NOTHING
+)
+INSERT INTO loyalty_tier_move (
+       program_id, partner_id, date, from_tier_id, to_tier_id, is_promotion, cause,
+       origin_model, origin_id, rules_sentence, visits, spend, stars, until, party,
+       create_uid, create_date, write_uid, write_date)
+SELECT %(program_id)s, fresh.partner_id, now() AT TIME ZONE 'UTC', held_id, tier_id,
+       COALESCE(tier.height, 0) > COALESCE(held.height, 0), %(cause)s,
+       origin.model, origin.id, tier.sentence, visits, spend, stars, until,
+       CASE WHEN tier.has_party AND tier.height > COALESCE(held.height, 0)
+            THEN 'due' ELSE 'none' END,
+       %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
+  FROM fresh
+  LEFT JOIN (VALUES %(tiers)s) AS tier(id, height, sentence, has_party)
+         ON tier.id = fresh.tier_id
+  LEFT JOIN (VALUES %(tiers)s) AS held(id, height, sentence, has_party)
+         ON held.id = fresh.held_id
+  LEFT JOIN unnest(%(origin_partners)s::int[], %(origin_models)s::varchar[],
+                   %(origin_ids)s::int[]) AS origin(partner_id, model, id)
+         ON origin.partner_id = fresh.partner_id
+ WHERE fresh.tier_id IS DISTINCT FROM fresh.held_id
+RETURNING id
+"""
+
+
+class LoyaltyTierMembership(models.Model):
+    """Settling: customers are given the tier that their entries earn."""
+
+    _inherit = "loyalty.tier.membership"
+
+    @api.model
+    def _settle(self, program, partner_ids, cause, origins=None, party=True, wait=True):
+        """Give customers the tier that their entries earn.
+
+        The only writer of memberships. Runs in the caller's transaction and tells
+        nobody: who wants to know reads the moves.
+
+        :param program: one ``loyalty.tier.program``
+        :param partner_ids: ids of commercial partners
+        :param str cause: why now, a value of ``loyalty.tier.move.cause``
+        :param dict origins: the order that caused it, ``(model, id)`` by partner id
+        :param bool party: whether the party of a promotion becomes due
+        :param bool wait: for others who settle the same customers; who does not wait
+            leaves them out, and new customers are not protected from being settled
+            twice at once
+        :return: the moves made; empty when nobody changed tier
+        :rtype: loyalty.tier.move
+        """
+        partner_ids = sorted(set(partner_ids))
+        self.flush_model()
+        if partner_ids:
+            partner_ids = self._lock(program, partner_ids, wait)
+        moves = self.env["loyalty.tier.move"]
+        if not partner_ids:
+            return moves
+        rows = self.env.execute_query(
+            self._settling(program, partner_ids, cause, origins or {}, party)
+        )
+        for model in (self, moves, self.env["loyalty.tier.honour"]):
+            model.invalidate_model()
+        return moves.browse(sorted(move_id for (move_id,) in rows))
+
+    @api.model
+    def _settling(self, program, partner_ids, cause, origins, party):
+        """Say in one statement how to settle customers, one or thousands.
+
+        SQL because the same statement serves one sale and the night of a million
+        customers: only who changes is written, nobody is fetched.
+        """
+        known = [partner for partner in origins if origins[partner][1]]
+        return SQL(
+            SETTLE,
+            placed=self.env["loyalty.tier.score"]._select_among(program, partner_ids),
+            settled=SETTLED,
+            program_id=program.id,
+            today=program._today(),
+            kept=self._kept(program, cause),
+            grace=program._terms().clock.grace,
+            tiers=SQL(", ").join(self._tier_rows(program, party)),
+            cause=cause,
+            origin_partners=known,
+            origin_models=[origins[partner][0] for partner in known],
+            origin_ids=[origins[partner][1] for partner in known],
+            uid=self.env.uid,
+        )
+
+    @api.model
+    def _kept(self, program, cause):
+        """Say who keeps a tier that the present rules would take: a promise is kept.
+
+        Changed rules lower nobody before the end of what they hold, nor does a new
+        ranking, where tiers are held for a time.
+        """
+        if not program._protects() and cause != "ranking":
+            return SQL("FALSE")
+        terms = program._terms()
+        safe = [
+            rung.tier_id
+            for rung in terms.ladder.rungs
+            if program._protects()
+            or terms.lowers(rung) == "never"
+            or terms.clock.holding == "period"
+        ]
+        return SQL(
+            "membership.tier_id = ANY(%s::int[])"
+            " AND held.height > COALESCE(tier.height, 0)"
+            " AND COALESCE(membership.until + %s, 'infinity') >= %s::date",
+            safe,
+            terms.clock.grace,
+            program._today(),
+        )
+
+    @api.model
+    def _tier_rows(self, program, party):
+        texts = program._move_texts()
+        for height, rung in enumerate(program._terms().ladder.rungs, start=1):
+            sentence, has_party = texts[rung.tier_id]
+            yield SQL(
+                "(%s, %s, %s, %s)", rung.tier_id, height, sentence, has_party and party
+            )
+        # A program without tiers places nobody.
+        yield SQL("(NULL::int, NULL::int, NULL::varchar, FALSE)")
+
+    @api.model
+    def _write_stayed(self, program, customers):
+        """Write the new scores of customers who were measured and keep their tier.
+
+        :param program: one ``loyalty.tier.program``
+        :param customers: list of ``Measured``
+        :return: ids of the partners whose membership was written; the others must be
+            settled
+        :rtype: set(int)
+        """
+        rows = [
+            SQL(
+                "(%s, %s::timestamp, %s::int, %s::date, %s, %s::numeric, %s, %s,"
+                " %s::numeric, %s::date, %s::date, %s::date)",
+                customer.membership_id,
+                customer.version,
+                customer.tier_id,
+                customer.until,
+                *customer.score[:5],
+                customer.joined_on,
+                customer.last_visit,
+                customer.review_on,
+            )
+            for customer in customers
+            if customer.membership_id
+            and customer.tier_id == customer.held
+            and not program._protects()
+        ]
+        if not rows:
+            return set()
+        written = self.env.execute_query(
+            SQL(
+                WRITE_STAYED,
+                rows=SQL(", ").join(rows),
+                settled=SETTLED,
+                uid=self.env.uid,
+            )
+        )
+        self.invalidate_model()
+        return {partner_id for (partner_id,) in written}
+
+    @api.model
+    def _lock(self, program, partner_ids, wait):
+        """Lock the memberships of customers, making those that do not exist yet.
+
+        Two tills that settle the same customer at once take turns here, before
+        either measures; so neither can miss what the other has recorded. SQL because
+        the ORM cannot lock a row that is not there yet.
+
+        :return: ids of the partners to settle
+        :rtype: list(int)
+        """
+        params = {"program_id": program.id, "partner_ids": partner_ids}
+        locked = self.env.execute_query(
+            SQL(
+                """
+                SELECT partner_id FROM loyalty_tier_membership
+                 WHERE program_id = %(program_id)s
+                   AND partner_id = ANY(%(partner_ids)s)
+                 ORDER BY partner_id FOR NO KEY UPDATE %(skip)s
+                """,
+                **params,
+                skip=SQL("" if wait else "SKIP LOCKED"),
+            )
+        )
+        if len(locked) == len(partner_ids):
+            return partner_ids
+        if not wait:
+            return self._not_locked(program, partner_ids, locked)
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO loyalty_tier_membership AS membership
+                       (program_id, partner_id, visits, spend, stars, orders, margin,
+                        create_uid, create_date, write_uid, write_date)
+                SELECT %(program_id)s, partner.id, 0, 0, 0, 0, 0,
+                       %(uid)s, now() AT TIME ZONE 'UTC',
+                       %(uid)s, clock_timestamp() AT TIME ZONE 'UTC'
+                  FROM res_partner partner
+                 WHERE partner.id = ANY(%(partner_ids)s)
+                 ORDER BY partner.id
+                    ON CONFLICT (program_id, partner_id)
+                    DO UPDATE SET write_date = membership.write_date
+                RETURNING id
+                """,
+                **params,
+                uid=self.env.uid,
+            )
+        )
+        return partner_ids
+
+    @api.model
+    def _not_locked(self, program, partner_ids, locked):
+        """Return who is locked by us or not a member yet: others are being settled."""
+        members = self.env.execute_query(
+            SQL(
+                "SELECT partner_id FROM loyalty_tier_membership"
+                " WHERE program_id = %s AND partner_id = ANY(%s)",
+                program.id,
+                partner_ids,
+            )
+        )
+        busy = {row[0] for row in members} - {row[0] for row in locked}
+        return [partner_id for partner_id in partner_ids if partner_id not in busy]

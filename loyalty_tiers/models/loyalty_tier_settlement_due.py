@@ -1,0 +1,106 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import SQL, split_every
+
+CHUNK = 5000  # customers per transaction
+FETCHED = 100_000  # customers found at once; a list of numbers, some megabytes
+# A sale that began before the last night's work may have been committed after it.
+OVERLAP = timedelta(hours=1)
+
+
+class LoyaltyTierSettlement(models.AbstractModel):
+    """The night: settles who may have changed, and looks at nobody else."""
+
+    _inherit = "loyalty.tier.settlement"
+
+    @api.model
+    def _settle_due(self, program):
+        """Settle all customers of a program whose tier may have changed by itself.
+
+        Each chunk is committed: it can be interrupted, run twice and run late. Who is
+        being settled by a till at this moment is left to the till.
+
+        :param program: one ``loyalty.tier.program``
+        :return: whether all is done
+        :rtype: bool
+        """
+        began = self.env.cr.now()
+        if program._is_settling():
+            return True  # the work that is left settles everybody
+        done = (
+            self._settle_found(program, "check", self._written(program))
+            and self._settle_found(program, "time", self._to_review(program))
+            and self._rank_anew(program)
+        )
+        if done:
+            program.settled_at = began
+        return done
+
+    @api.model
+    def _rank_anew(self, program):
+        """Cut the ranking of the customers anew, and settle who is concerned."""
+        concerned = self.env["loyalty.tier.score"]._recut(program)
+        return concerned is None or self._settle_found(program, "ranking", concerned)
+
+    @api.model
+    def _settle_found(self, program, cause, condition):
+        """Settle the customers of a selection, chunk by chunk.
+
+        :param SQL condition: a selection of ``partner_id``
+        :return: whether it was finished in the time that the scheduler gives
+        """
+        after_id = 0
+        while True:
+            found = self._find(condition, after_id)
+            for chunk in split_every(CHUNK, found, list):
+                with self._own_transaction() as own:
+                    own._settle_chunk(program, chunk, cause)
+                if not self.env["ir.cron"]._commit_progress(len(chunk)):
+                    return False
+            if len(found) < FETCHED:
+                return True
+            after_id = found[-1]
+
+    @api.model
+    def _settle_chunk(self, program, partner_ids, cause):
+        memberships = self.env["loyalty.tier.membership"]
+        program = program.with_env(self.env)
+        moves = memberships._settle(program, partner_ids, cause, wait=False)
+        moves._announce()
+
+    @api.model
+    def _find(self, selection, after_id):
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT partner_id FROM (%s) found WHERE partner_id > %s"
+                " ORDER BY partner_id LIMIT %s",
+                selection,
+                after_id,
+                FETCHED,
+            )
+        )
+        return [partner_id for (partner_id,) in rows]
+
+    @api.model
+    def _written(self, program):
+        """Select whose entries were written since the last night."""
+        since = program.settled_at and program.settled_at - OVERLAP
+        return SQL(
+            "SELECT partner_id FROM loyalty_tier_entry"
+            " WHERE program_id = %s AND write_date >= %s",
+            program.id,
+            since or program.create_date,
+        )
+
+    @api.model
+    def _to_review(self, program):
+        """Select for whom time alone may change something: a window, an end."""
+        return SQL(
+            "SELECT partner_id FROM loyalty_tier_membership"
+            " WHERE program_id = %s AND review_on <= %s",
+            program.id,
+            program._today(),
+        )
