@@ -155,11 +155,13 @@ def _frame(terms):
         # What is left of today's window when all days before this one have left it.
         return SQL("PARTITION BY partner_id ORDER BY day DESC")
     if clock.window == "rolling":
+        # Frozen days are one thawed day: seconds tell which of them came first.
         return SQL(
-            "PARTITION BY partner_id ORDER BY %s"
-            " RANGE BETWEEN %s - interval '1 day' PRECEDING AND CURRENT ROW",
-            clock_sql.thawed(clock, SQL("day")),
-            clock_sql.interval(clock.count, clock.unit),
+            "PARTITION BY partner_id ORDER BY"
+            " %(thawed)s + make_interval(secs => day - %(thawed)s)"
+            " RANGE BETWEEN %(length)s - interval '12 hours' PRECEDING AND CURRENT ROW",
+            thawed=clock_sql.thawed(clock, SQL("day")),
+            length=clock_sql.interval(clock.count, clock.unit),
         )
     if clock.window == "lifetime":
         return SQL("PARTITION BY partner_id ORDER BY day")

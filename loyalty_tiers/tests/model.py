@@ -91,15 +91,17 @@ def _held(terms, entries, today):
 
 def _held_while_earned(terms, entries, today):
     """Let days pass without a visit until the tier is gone."""
-    height = _height(terms, _window(terms, entries, today), entries, today)
+    left = _window(terms, entries, today)
+    height = _height(terms, left, entries, today) if left else 0
     if not height or terms.asks("cut"):
         return height, FOREVER
     frozen = [since for since, until in terms.clock.freezes if not until]
     if frozen:
         return height, FOREVER
     day = today
-    while _height(terms, _window(terms, entries, day), entries, today) >= height:
+    while left and _height(terms, left, entries, today) >= height:
         day += DAY
+        left = _window(terms, entries, day)
     return height, day - DAY
 
 
