@@ -91,6 +91,8 @@ class LoyaltyTierProgram(models.Model):
             if not last:
                 self.members_settled_to = 0
         elif self.members_settled_to >= 0:
+            if not self.members_settled_to:
+                self.env["loyalty.tier.score"]._recut(self)
             last = self._settle_members(self.members_settled_to, chunk)
             self.members_settled_to = last or -1
             if not last:

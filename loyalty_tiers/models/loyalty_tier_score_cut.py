@@ -66,7 +66,7 @@ class LoyaltyTierScore(models.AbstractModel):
         SQL because all customers are ranked.
         """
         own = program._terms()
-        if terms.clock == own.clock:
+        if terms.clock == own.clock and not program._is_settling():
             self.env["loyalty.tier.membership"].flush_model()
             source = SQL(
                 "SELECT spend FROM loyalty_tier_membership WHERE program_id = %s",

@@ -1,0 +1,208 @@
+"""Runs inside Odoo's shell (see night.py): the night of one shop, in turn with SQL.
+
+The floor is plain SQL that computes and writes the same: scores of twelve months from
+the entries, a ranking of all, and the rows that differ in a side table.
+"""
+
+import json
+import os
+import resource
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from odoo.tools import SQL
+
+NIGHTS = 3
+TUNED = "SET work_mem = '256MB'; SET jit = off; SET max_parallel_workers_per_gather = 0"
+RANKED = """
+    SELECT partner_id, visits, spend, last_visit,
+           CASE WHEN place <= 0.05 * of_all THEN %(a)s WHEN place <= 0.3 * of_all THEN %(b)s
+                WHEN place <= 0.6 * of_all THEN %(c)s END AS tier_id
+      FROM (SELECT scores.*, row_number() OVER (ORDER BY spend DESC) AS place,
+                   count(*) OVER () AS of_all
+              FROM (SELECT partner_id, count(DISTINCT day)::int AS visits,
+                           sum(amount) AS spend, max(day) AS last_visit
+                      FROM loyalty_tier_entry
+                     WHERE program_id = %(program)s AND held IS NOT TRUE
+                       AND day > %(today)s::date - interval '12 months'
+                     GROUP BY partner_id) scores) ranked
+"""
+SIDE = """
+    CREATE TABLE bench_side (id serial PRIMARY KEY, program_id int, partner_id int,
+        tier_id int, visits int, spend numeric, last_visit date, since timestamp,
+        write_date timestamp);
+    CREATE UNIQUE INDEX ON bench_side (program_id, partner_id);
+    CREATE INDEX ON bench_side (tier_id);
+    CREATE INDEX ON bench_side (partner_id);
+    CREATE TABLE bench_move (id serial PRIMARY KEY, program_id int, partner_id int,
+        date timestamp, from_tier_id int, to_tier_id int, visits int, spend numeric,
+        cause varchar, sentence varchar, party varchar);
+    CREATE INDEX ON bench_move (partner_id);
+"""
+FIRST = """
+    WITH placed AS (INSERT INTO bench_side (program_id, partner_id, tier_id, visits,
+                                            spend, last_visit, since, write_date)
+                    SELECT %(program)s, partner_id, tier_id, visits, spend, last_visit,
+                           now(), now() FROM ({ranked}) ranked
+                    RETURNING partner_id, tier_id, visits, spend)
+    INSERT INTO bench_move (program_id, partner_id, date, to_tier_id, visits, spend,
+                            cause, sentence, party)
+    SELECT %(program)s, partner_id, now(), tier_id, visits, spend, 'history',
+           'best customers', 'none' FROM placed WHERE tier_id IS NOT NULL
+"""
+NIGHT = """
+    UPDATE bench_side side
+       SET tier_id = ranked.tier_id, visits = ranked.visits, spend = ranked.spend,
+           last_visit = ranked.last_visit, write_date = now()
+      FROM ({ranked}) ranked
+     WHERE side.partner_id = ranked.partner_id
+       AND (side.tier_id, side.visits, side.spend, side.last_visit)
+           IS DISTINCT FROM
+           (ranked.tier_id, ranked.visits, ranked.spend, ranked.last_visit)
+"""
+
+
+class Night:
+    """One shop, whose clock we set."""
+
+    def __init__(self, env):
+        self.env = env
+        self.program = env["loyalty.tier.program"].search([("name", "=", "Night")])
+        self.today = date.today()
+        type(self.program)._today = lambda program: self.today
+        low, middle, high = self.program.tier_ids.sorted().ids
+        self.tiers = {"a": high, "b": middle, "c": low}
+
+    def measure(self, work):
+        """Return CPU seconds of Odoo and of the database, seconds, WAL in megabytes."""
+        cpu, wall, wal = self._cpu(), time.perf_counter(), self._wal()
+        work()
+        self.env.cr.commit()
+        return {
+            "cpu": self._cpu() - cpu,
+            "wall": time.perf_counter() - wall,
+            "wal": (self._wal() - wal) / 1e6,
+        }
+
+    def _cpu(self):
+        backends = self.env.execute_query(
+            SQL("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        )
+        ticks = 0
+        for (pid,) in backends:
+            stat = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(stat[11]) + int(stat[12])
+        return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+
+    def _wal(self):
+        query = SQL("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn")
+        return self.env.execute_query(query)[0][0]
+
+    # ----------------------------------------------------------------- the floor
+    def plain(self, statement):
+        cr = self.env.cr
+        cr.execute(TUNED)
+        cr.execute(
+            statement.format(ranked=RANKED),
+            {"program": self.program.id, "today": self.today, **self.tiers},
+        )
+        cr.execute("RESET ALL")
+
+    # ------------------------------------------------------------------ our work
+    def first(self):
+        """Settle everybody for the first time, chunk by chunk as the scheduler does."""
+        self.program.write({"orders_read_to": -1, "members_settled_to": 0})
+        while self.program._work_step():
+            self.env.cr.commit()
+
+    def night(self):
+        self.env["loyalty.tier.settlement"]._settle_due(self.program)
+
+    def pass_day(self, day):
+        """Let a day's entries come in, and its morning come."""
+        self.env.cr.execute(
+            "UPDATE loyalty_tier_entry SET held = FALSE, write_date = now()"
+            " WHERE program_id = %s AND day = %s",
+            (self.program.id, day),
+        )
+        self.env.cr.commit()
+        self.today = day
+
+    def count(self, table, condition="TRUE"):
+        self.env.cr.execute(
+            f"SELECT count(*) FROM {table} WHERE program_id = %s AND {condition}",  # noqa: S608
+            (self.program.id,),
+        )
+        return self.env.cr.fetchone()[0]
+
+    # --------------------------------------------------------------- row by row
+    def row_by_row(self, partner_ids):
+        """Do the same through the ORM, one customer after the other."""
+        memberships = self.env["loyalty.tier.membership"].sudo()
+        entries = self.env["loyalty.tier.entry"].sudo()
+        since = self.today - timedelta(days=365)
+        for partner_id in partner_ids:
+            own = [("program_id", "=", self.program.id), ("partner_id", "=", partner_id)]
+            counted = entries.search([*own, ("day", ">", since)])
+            values = {
+                "visits": len(set(counted.mapped("day"))),
+                "spend": sum(counted.mapped("amount")),
+                "last_visit": max(counted.mapped("day"), default=False),
+            }
+            memberships.search(own).write(values)
+            self.env.flush_all()
+
+    def set_based(self, partner_ids):
+        self.env["loyalty.tier.membership"]._settle(self.program, partner_ids, "time")
+
+
+def main(env, result):
+    shop = Night(env)
+    last = env.execute_query(SQL("SELECT max(day) FROM loyalty_tier_entry"))[0][0]
+    shop.today = last - timedelta(days=NIGHTS)
+    env.cr.execute(
+        "UPDATE loyalty_tier_entry SET held = TRUE WHERE program_id = %s AND day > %s",
+        (shop.program.id, shop.today),
+    )
+    env.cr.execute(SIDE)
+    env.cr.commit()
+    figures = {"customers": shop.count("loyalty_tier_entry", "FALSE")}
+    figures["first"] = {
+        "sql": shop.measure(lambda: shop.plain(FIRST)),
+        "ours": shop.measure(shop.first),
+    }
+    env.cr.execute("ANALYZE loyalty_tier_membership; ANALYZE bench_side")
+    env.cr.commit()
+    shop.night()  # what the first run has written itself is looked at once more
+    figures["members"] = shop.count("loyalty_tier_membership")
+    figures["nights"] = []
+    for number in range(NIGHTS):
+        shop.pass_day(last - timedelta(days=NIGHTS - 1 - number))
+        moves = shop.count("loyalty_tier_move")
+        written = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
+        figures["nights"].append(
+            {
+                "sql": shop.measure(lambda: shop.plain(NIGHT)),
+                "ours": shop.measure(shop.night),
+                "again": shop.measure(shop.night),
+                "written": shop.count(
+                    "loyalty_tier_membership", f"write_date >= '{written}'"
+                ),
+                "moves": shop.count("loyalty_tier_move") - moves,
+            }
+        )
+    some = env.execute_query(
+        SQL(
+            "SELECT partner_id FROM loyalty_tier_membership WHERE program_id = %s"
+            " ORDER BY partner_id LIMIT 1000",
+            shop.program.id,
+        )
+    )
+    some = [partner_id for (partner_id,) in some]
+    figures["orm"] = {
+        "orm": shop.measure(lambda: shop.row_by_row(some)),
+        "ours": shop.measure(lambda: shop.set_based(some)),
+    }
+    figures["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    Path(result).write_text(json.dumps(figures))
