@@ -19,6 +19,7 @@
         "views/loyalty_tier_move_views.xml",
         "views/loyalty_tier_membership_views.xml",
         "views/loyalty_tier_program_views.xml",
+        "views/loyalty_tier_exception_views.xml",
         "views/loyalty_tier_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",

@@ -53,6 +53,7 @@ class LoyaltyTierMove(models.Model):
             ("honour", "Honour"),
             ("freeze", "Clock frozen"),
             ("import", "Brought along from elsewhere"),
+            ("exception", "Looked at by a manager"),
         ],
         required=True,
         readonly=True,

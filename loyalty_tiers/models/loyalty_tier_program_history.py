@@ -3,6 +3,7 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
@@ -89,6 +90,10 @@ class LoyaltyTierProgram(models.Model):
             )
             self.orders_read_to = last or -1
             if not last:
+                # What was forgotten and is counted again is held again.
+                self.env["loyalty.tier.exception"]._hold(
+                    SQL("exception.program_id = %s", self.id)
+                )
                 self.members_settled_to = 0
         elif self.members_settled_to >= 0:
             if not self.members_settled_to:
@@ -139,6 +144,8 @@ class LoyaltyTierProgram(models.Model):
         """
         for program in self.search([]):
             repaired = self.env["pos.order"]._loyalty_tier_check(program)
+            held = self.env["loyalty.tier.guard"]._look_back(program)
+            self.env["loyalty.tier.settlement"]._settle_after_commit(held, "check")
             if not self.env["loyalty.tier.settlement"]._settle_due(program):
                 return
             program.write(

@@ -144,6 +144,7 @@ class PosOrder(models.Model):
         )
         settlement = self.env["loyalty.tier.settlement"]
         if tell:
+            self.env["loyalty.tier.guard"]._watch(affected, self.ids)
             settlement._measure_sales(affected)
         settlement._settle_after_commit(affected, "order")
 
@@ -158,7 +159,8 @@ class PosOrder(models.Model):
         scope = SQL(
             "entry.origin_model = 'pos.order' AND entry.origin_id = ANY(%s)", orders.ids
         )
-        return self._loyalty_tier_mend(self._among(orders.ids), scope, cause)
+        self.env["loyalty.tier.exception"]._release_moved(orders.ids)
+        return orders._loyalty_tier_mend(self._among(orders.ids), scope, cause)
 
     @api.model
     def _loyalty_tier_mend(self, condition, scope, cause):
@@ -173,7 +175,9 @@ class PosOrder(models.Model):
         entries = self.env["loyalty.tier.entry"]
         select = self._loyalty_tier_select(condition)
         count = 0
-        for affected in (entries._forget(select, scope), entries._record(select)):
+        changed = entries._forget(select, scope), entries._record(select)
+        self.env["loyalty.tier.guard"]._watch(changed[1], self.ids)
+        for affected in changed:
             count += sum(map(len, affected.values()))
             self.env["loyalty.tier.settlement"]._settle_after_commit(affected, cause)
         return count

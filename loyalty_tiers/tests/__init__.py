@@ -6,6 +6,8 @@ from . import (
     test_ladder,
     test_loyalty_tier,
     test_loyalty_tier_entry,
+    test_loyalty_tier_exception,
+    test_loyalty_tier_guard,
     test_loyalty_tier_membership,
     test_loyalty_tier_move,
     test_loyalty_tier_preset,

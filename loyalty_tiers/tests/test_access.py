@@ -17,6 +17,7 @@ MODELS = {
     "loyalty.tier.move": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.honour": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
     "loyalty.tier.freeze": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
+    "loyalty.tier.exception": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
     "loyalty.tier.preset": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
