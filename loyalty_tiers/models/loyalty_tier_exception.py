@@ -44,7 +44,6 @@ class LoyaltyTierException(models.Model):
     )
     cashier_id = fields.Many2one(
         comodel_name="res.partner",
-        string="Cashier",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
@@ -88,9 +87,7 @@ class LoyaltyTierException(models.Model):
         default="open",
         index=True,
     )
-    decided_by_id = fields.Many2one(
-        comodel_name="res.users", string="Decided By", readonly=True
-    )
+    decided_by_id = fields.Many2one(comodel_name="res.users", readonly=True)
     decided_on = fields.Datetime(readonly=True)
 
     # The partner is not part of the key: merging contacts would delete rows that clash.

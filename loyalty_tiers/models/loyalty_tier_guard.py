@@ -150,11 +150,11 @@ class LoyaltyTierGuard(models.AbstractModel):
         :rtype: dict
         """
         guard = program._guard()
-        patterns = self._patterns(guard)
-        if not patterns:
+        if not self._patterns(guard):
             return {}
         entries = self.env["loyalty.tier.entry"]
-        self.env["loyalty.tier.exception"].flush_model()
+        exceptions = self.env["loyalty.tier.exception"]
+        exceptions.flush_model()
         recent = fields.Datetime.now() - timedelta(days=GUARD_DAYS)
         rows = self.env.execute_query(
             SQL(
@@ -164,8 +164,8 @@ class LoyaltyTierGuard(models.AbstractModel):
                 orders=orders,
                 cashier=self._cashier(),
                 before=max(guard.orders - 1, 0),
-                facts=self._facts(patterns),
-                kind=self._kind(patterns),
+                facts=self._facts(guard),
+                kind=self._kind(guard),
                 refund_days=guard.refund_days,
                 recent=recent,
                 since=recent - timedelta(days=max(guard.refund_days, DAY_AND_ZONE)),
@@ -173,73 +173,93 @@ class LoyaltyTierGuard(models.AbstractModel):
             )
         )
         entries.invalidate_model(["held"])
-        self.env["loyalty.tier.exception"].invalidate_model()
+        exceptions.invalidate_model()
         return entries._group_affected(rows)
 
     @api.model
     def _patterns(self, guard):
-        """Say in SQL what is worth a look, and what is to be told of it.
+        """Return the kinds that are switched on, the weightiest first.
+
+        :rtype: list(str)
+        """
+        switched_on = {
+            "own_card": guard.own_card,
+            "refunds": guard.refunds and guard.refund_days,
+            "orders": guard.orders and guard.minutes,
+            "shops": guard.shops_minutes,
+            "receipts": guard.receipts,
+        }
+        return [kind for kind, limit in switched_on.items() if limit]
+
+    @api.model
+    def _conditions(self, guard):
+        """Say in SQL when a sale is worth a look.
 
         :param Guard guard: the limits
-        :return: by kind, the weightiest first: the condition, and the facts
-        :rtype: dict(str, tuple(SQL, dict(str, SQL)))
+        :return: a condition by kind
+        :rtype: dict(str, SQL)
         """
-        patterns = {}
-        if guard.own_card:
-            patterns["own_card"] = SQL("own_card"), {}
-        if guard.refunds and guard.refund_days:
-            patterns["refunds"] = (
-                SQL("refunds >= %s", guard.refunds),
-                {
-                    "refunds": SQL("refunds"),
-                    "refund_days": SQL("%s", guard.refund_days),
-                },
-            )
-        if guard.orders and guard.minutes:
-            patterns["orders"] = (
-                SQL("date - orders_since <= make_interval(mins => %s)", guard.minutes),
-                {"orders": SQL("%s", guard.orders), "minutes": SQL("%s", guard.minutes)},
-            )
-        if guard.shops_minutes:
-            patterns["shops"] = (
-                SQL(
-                    "warehouse_id <> last_warehouse_id"
-                    " AND date - last_date < make_interval(mins => %s)",
-                    guard.shops_minutes,
+        return {
+            "own_card": SQL("own_card"),
+            "refunds": SQL("refunds >= %s", guard.refunds),
+            "orders": SQL(
+                "date - orders_since <= make_interval(mins => %s)", guard.minutes
+            ),
+            "shops": SQL(
+                "warehouse_id <> last_warehouse_id"
+                " AND date - last_date < make_interval(mins => %s)",
+                guard.shops_minutes,
+            ),
+            "receipts": SQL("receipts > %s", guard.receipts),
+        }
+
+    @api.model
+    def _told(self, guard):
+        """Say in SQL what the evidence tells, beside that the pattern holds.
+
+        :param Guard guard: the limits
+        :return: values by name, by kind
+        :rtype: dict(str, dict(str, SQL))
+        """
+        return {
+            "refunds": {
+                "refunds": SQL("refunds"),
+                "refund_days": SQL("%s", guard.refund_days),
+            },
+            "orders": {
+                "orders": SQL("%s", guard.orders),
+                "minutes": SQL("%s", guard.minutes),
+            },
+            "shops": {
+                "last_config": SQL("last_config_id"),
+                "shops_minutes": SQL(
+                    "ceil(date_part('epoch', date - last_date) / 60)::int"
                 ),
-                {
-                    "last_config": SQL("last_config_id"),
-                    "shops_minutes": SQL(
-                        "ceil(date_part('epoch', date - last_date) / 60)::int"
-                    ),
-                },
-            )
-        if guard.receipts:
-            patterns["receipts"] = (
-                SQL("receipts > %s", guard.receipts),
-                {"receipts": SQL("receipts")},
-            )
-        return patterns
+            },
+            "receipts": {"receipts": SQL("receipts")},
+        }
 
     @api.model
-    def _facts(self, patterns):
+    def _facts(self, guard):
         """List the facts of every pattern that holds, as keys and values of JSON."""
-        pairs = []
-        for kind, (condition, facts) in patterns.items():
-            for name, value in {f"is_{kind}": SQL("TRUE"), **facts}.items():
-                pairs.append(
-                    SQL("%s::text, CASE WHEN %s THEN %s END", name, condition, value)
-                )
-        return SQL(", ").join(pairs)
+        conditions, told = self._conditions(guard), self._told(guard)
+        return SQL(", ").join(
+            SQL("%s::text, CASE WHEN %s THEN %s END", name, conditions[kind], value)
+            for kind in self._patterns(guard)
+            for name, value in [
+                (f"is_{kind}", SQL("TRUE")),
+                *told.get(kind, {}).items(),
+            ]
+        )
 
     @api.model
-    def _kind(self, patterns):
+    def _kind(self, guard):
         """Say which is the weightiest of the patterns that hold."""
         return SQL(
             "CASE %s END",
             SQL(" ").join(
                 SQL("WHEN facts->>%s IS NOT NULL THEN %s", f"is_{kind}", kind)
-                for kind in patterns
+                for kind in self._patterns(guard)
             ),
         )
 
@@ -263,11 +283,9 @@ class LoyaltyTierGuard(models.AbstractModel):
     @api.model
     def _cashier_contacts(self):
         """Say in SQL which contacts stand for who rang up ``pos_order``."""
-        user = SQL(
-            "ARRAY(SELECT partner_id FROM res_users WHERE id = pos_order.user_id)"
-        )
+        user = "ARRAY(SELECT partner_id FROM res_users WHERE id = pos_order.user_id)"
         if "employee_id" not in self.env["pos.order"]._fields:
-            return user
+            return SQL(user)
         # With pos_hr the employee stands at the till; the user has opened it.
         return SQL(
             """
@@ -277,5 +295,5 @@ class LoyaltyTierGuard(models.AbstractModel):
              LEFT JOIN res_users users ON users.id = employee.user_id
                  WHERE employee.id = pos_order.employee_id) END
             """,
-            user,
+            SQL(user),
         )

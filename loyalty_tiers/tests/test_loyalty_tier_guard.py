@@ -125,8 +125,9 @@ class TestLoyaltyTierGuard(GuardCommon):
 
         caught = self._exceptions()
         self.assertEqual(caught.order_id, order)
-        self.assertIn(f"9 minutes earlier this card was used at {self.till.name}",
-                      caught.evidence)
+        self.assertIn(
+            f"9 minutes earlier this card was used at {self.till.name}", caught.evidence
+        )
 
     def test_two_tills_of_one_shop_are_one_shop(self):
         self.program.guard_shops_minutes = 15
