@@ -74,8 +74,10 @@ WITH sale AS (
 UPDATE loyalty_tier_entry entry SET held = TRUE
   FROM looked
  WHERE (order_id IN (SELECT order_id FROM opened)
-        OR order_id IN (SELECT order_id FROM loyalty_tier_exception
-                         WHERE program_id = %(program_id)s AND state <> 'approved'))
+        OR EXISTS (SELECT FROM loyalty_tier_exception known
+                    WHERE known.program_id = %(program_id)s
+                      AND known.order_id = looked.order_id
+                      AND known.state <> 'approved'))
    AND entry.program_id = %(program_id)s
    AND entry.partner_id = looked.customer_id AND entry.day = looked.day
    AND entry.origin_model = 'pos.order'
@@ -195,7 +197,6 @@ class LoyaltyTierGuard(models.AbstractModel):
     def _conditions(self, guard):
         """Say in SQL when a sale is worth a look.
 
-        :param Guard guard: the limits
         :return: a condition by kind
         :rtype: dict(str, SQL)
         """

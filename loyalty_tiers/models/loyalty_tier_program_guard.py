@@ -31,39 +31,39 @@ class LoyaltyTierProgram(models.Model):
     guard_receipts = fields.Integer(
         string="Receipts a Day",
         default=5,
-        help="So many receipts of one guest count on one day; "
-        "those that follow wait for your look. 0: no limit.",
+        help="So many receipts of one guest count on one day; those that follow wait "
+        "until a manager has looked at them. 0: no limit.",
     )
     guard_own_card = fields.Boolean(
         string="Cashier's Own Card",
         default=True,
-        help="A sale waits for your look when the card belongs to the person "
-        "at the till.",
+        help="A sale waits for a manager when the card belongs to the person at the "
+        "till.",
     )
     guard_refunds = fields.Integer(
         string="Orders Taken Back",
         default=3,
         help="When so many orders of one guest were taken back in a short time, "
-        "the guest's sales wait for your look. 0: no limit.",
+        "the guest's sales wait for a manager. 0: no limit.",
     )
     guard_refund_days = fields.Integer(string="Within Days", default=7)
     guard_orders = fields.Integer(
         string="Orders on One Card",
         default=4,
         help="When a card is used so many times in a short time, "
-        "the last sale waits for your look. 0: no limit.",
+        "the last sale waits for a manager. 0: no limit.",
     )
     guard_minutes = fields.Integer(string="Within Minutes", default=10)
     guard_shops_minutes = fields.Integer(
         string="Minutes Between Two Shops",
         default=15,
-        help="A sale waits for your look when the card was used less than so many "
+        help="A sale waits for a manager when the card was used less than so many "
         "minutes before in another shop. Shops are told apart by the warehouse of "
         "their tills. 0: off.",
     )
     exception_count = fields.Integer(
         compute="_compute_exception_count",
-        string="To Look At",
+        string="Exceptions",
         groups="loyalty_tiers.group_loyalty_tiers_manager",
     )
 

@@ -175,6 +175,15 @@ class TestLoyaltyTierGuard(GuardCommon):
         with self.assertQueryCount(1):
             self.env["loyalty.tier.guard"]._watch(self._affected(), orders.ids)
 
+    def test_a_changed_limit_holds_from_the_next_sale_on(self):
+        orders = self._come(2)
+        self.program.guard_receipts = 1
+
+        orders |= self._come(1, start=self.noon + timedelta(hours=1))
+
+        self.assertEqual(self._exceptions().order_id, orders[2:])
+        self.assertFree(orders[:2])
+
     def test_limits_that_mean_nothing_are_refused(self):
         for values in (
             {"guard_receipts": -1},
