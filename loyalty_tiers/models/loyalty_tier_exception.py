@@ -188,7 +188,7 @@ class LoyaltyTierException(models.Model):
         for program_id, origins in changed.items():
             program = memberships.program_id.browse(program_id)
             moves = memberships._settle(program, origins, "exception", origins=origins)
-            moves._tell_tills()
+            moves._announce()
 
     @api.model
     def _hold(self, scope):
@@ -205,7 +205,9 @@ class LoyaltyTierException(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                UPDATE loyalty_tier_entry entry SET held = exception.state <> 'approved'
+                UPDATE loyalty_tier_entry entry
+                   SET held = exception.state <> 'approved',
+                       write_date = now() AT TIME ZONE 'UTC'
                   FROM loyalty_tier_exception exception
                  WHERE %(about)s AND %(scope)s
                    AND COALESCE(entry.held, FALSE) <> (exception.state <> 'approved')
@@ -247,7 +249,8 @@ class LoyaltyTierException(models.Model):
                                   = guest.commercial_partner_id)
                  RETURNING former.program_id, former.order_id
                 )
-                UPDATE loyalty_tier_entry entry SET held = FALSE
+                UPDATE loyalty_tier_entry entry
+                   SET held = FALSE, write_date = now() AT TIME ZONE 'UTC'
                   FROM exception WHERE %(about)s
              RETURNING entry.id
                 """,

@@ -71,7 +71,8 @@ WITH sale AS (
         ON CONFLICT (program_id, order_id) DO NOTHING
     RETURNING order_id
 )
-UPDATE loyalty_tier_entry entry SET held = TRUE
+UPDATE loyalty_tier_entry entry
+   SET held = TRUE, write_date = now() AT TIME ZONE 'UTC'
   FROM looked
  WHERE (order_id IN (SELECT order_id FROM opened)
         OR EXISTS (SELECT FROM loyalty_tier_exception known
@@ -218,7 +219,6 @@ class LoyaltyTierGuard(models.AbstractModel):
     def _told(self, guard):
         """Say in SQL what the evidence tells, beside that the pattern holds.
 
-        :param Guard guard: the limits
         :return: values by name, by kind
         :rtype: dict(str, dict(str, SQL))
         """
