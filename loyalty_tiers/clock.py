@@ -72,7 +72,11 @@ class Clock(NamedTuple):
             program.hold_round,
             program.hold_round_day,
             int(program.hold_round_month),
-            program.grace_days,
+            # Days of grace follow an end; where the last days earn a tier, the end
+            # comes with a visit that leaves the window, and is known to nobody.
+            0
+            if program.window == "rolling" and program.holding == "earned"
+            else program.grace_days,
             join(freezes),
         )
 

@@ -45,6 +45,32 @@ def judged_scores(terms, program_id, scope, today):
     )
 
 
+def window_scores(terms, program_id, scope, today):
+    """Add up the window that ends today, where no day has to be judged by itself.
+
+    Of years of membership, which begin on another day for each, use
+    :func:`judged_scores`.
+
+    :param SQL scope: condition on ``partner_id``
+    :param date today: on the clock of the program
+    :return: a selection of ``partner_id``, the measures, ``last_visit``, ``oldest``
+    :rtype: SQL
+    """
+    clock = terms.clock
+    return SQL(
+        """
+        SELECT partner_id, %(sums)s, min(day) AS oldest,
+               max(day) FILTER (WHERE visits > 0) AS last_visit
+          FROM (%(days)s) days
+         WHERE %(is_now)s
+         GROUP BY partner_id
+        """,
+        sums=sums(terms),
+        days=days(terms, program_id, scope, clock.starts(today)),
+        is_now=_is_now(clock, today) if clock.freezes else SQL("TRUE"),
+    )
+
+
 def moves_ends(terms):
     """Tell whether frozen days move the ends of tiers."""
     return bool(terms.clock.freezes) and not terms.slides

@@ -9,7 +9,7 @@ rules, honours and the day alone, never on when anybody looked.
 from odoo.tools import SQL
 
 from . import clock_sql
-from .judge_sql import judged_scores, moves_ends
+from .judge_sql import judged_scores, moves_ends, window_scores
 from .score_sql import (
     MEASURES,
     first_day,
@@ -24,12 +24,13 @@ NEVER_EARNED = SQL("'-infinity'::date")
 FOREVER = clock_sql.FOREVER
 
 
-def placed(terms, program_id, customers, scope, today):
+def placed(terms, program_id, customers, scope, today, lean=False):
     """Select what customers hold today, and the score behind it.
 
     :param SQL customers: a selection of ``partner_id``, once each
     :param SQL scope: the same customers, as a condition on ``partner_id``
     :param date today: on the clock of the program
+    :param bool lean: whether ``until`` may be left out where it takes long to find
     :return: a selection of ``partner_id``, the measures, ``joined_on``,
         ``last_visit``, ``tier_id``, ``until`` (without grace; NULL: no end) and
         ``review_on``, the next day on which time alone may change something
@@ -54,7 +55,7 @@ def placed(terms, program_id, customers, scope, today):
         tier_ids=tier_ids,
         first_day=first_day(program_id, SQL("earned.partner_id")),
         last_visit=last_visit(terms, program_id, SQL("earned.partner_id")),
-        earned=_earned(terms, program_id, customers, scope, today),
+        earned=_earned(terms, program_id, customers, scope, today, lean),
         honours=_honours(program_id, tier_ids, scope, today),
     )
 
@@ -83,13 +84,12 @@ def _honours(program_id, tier_ids, scope, today):
     )
 
 
-def _earned(terms, program_id, customers, scope, today):
+def _earned(terms, program_id, customers, scope, today, lean):
     """Select how high the score reaches: ``height``, ``held_until``, ``review_on``."""
-    if terms.total:
-        return _earned_in_total(terms, program_id, customers, scope, today)
-    ends = SQL(" ").join(_ends(terms))
     # Where customers are ranked, the others decide how long: there is no day to name.
-    unknown = terms.slides and terms.asks("cut")
+    if terms.total or (terms.slides and (lean or terms.asks("cut"))):
+        return _earned_by_score(terms, program_id, customers, scope, today)
+    ends = SQL(" ").join(_ends(terms))
     heights = range(len(terms.ladder.rungs), 0, -1)
     held = [
         SQL("WHEN %s >= %s THEN", SQL.identifier(f"end_{h}"), today) for h in heights
@@ -112,9 +112,7 @@ def _earned(terms, program_id, customers, scope, today):
         ),
         ends=ends,
         height=_case([SQL("%s %s", w, h) for w, h in zip(held, heights, strict=True)]),
-        until=SQL("NULL::date")
-        if unknown
-        else _case(
+        until=_case(
             [
                 SQL("%s %s - %s", when, SQL.identifier(f"end_{h}"), terms.clock.grace)
                 for when, h in zip(held, heights, strict=True)
@@ -122,19 +120,20 @@ def _earned(terms, program_id, customers, scope, today):
             other=SQL("NULL::date"),
         ),
         grace=terms.clock.grace,
-        review=_review(terms, today),
+        review=_review(terms, today, SQL("scores.joined_on")),
     )
 
 
-def _earned_in_total(terms, program_id, customers, scope, today):
-    scores = _scores(
-        terms,
-        program_id,
-        customers,
-        scope,
-        total_scores(terms, program_id, scope),
-        [],
-    )
+def _earned_by_score(terms, program_id, customers, scope, today):
+    """Place by the score of today alone."""
+    if terms.total:
+        sums, columns = total_scores(terms, program_id, scope), []
+        until, days = _while_visiting(terms, FOREVER), _jubilees(terms, today)
+    else:
+        sums = window_scores(terms, program_id, scope, today)
+        columns = [SQL("oldest")]
+        until, days = SQL("NULL::date"), [_review(terms, today, SQL("joined_on"))]
+    scores = _scores(terms, program_id, customers, scope, sums, columns)
     return SQL(
         """
         SELECT graded.*, %(until)s AS held_until, %(review)s AS review_on
@@ -146,8 +145,8 @@ def _earned_in_total(terms, program_id, customers, scope, today):
         scores=scores,
         today=SQL("%s::date", today),
         height=height(terms),
-        until=_while_visiting(terms, FOREVER),
-        review=SQL("LEAST(%s)", SQL(", ").join(_jubilees(terms, today))),
+        until=until,
+        review=SQL("LEAST(%s)", SQL(", ").join(days)),
     )
 
 
@@ -264,7 +263,7 @@ def _away(rung):
 
 
 # ---------------------------------------------------------------------- review
-def _review(terms, today):
+def _review(terms, today, joined_on):
     """Say when time alone may change the score or the tier next, ends aside."""
     clock = terms.clock
     days = _jubilees(terms, today)
@@ -273,7 +272,7 @@ def _review(terms, today):
     elif clock.window in ("calendar", "anniversary"):
         # Only who has a score this period loses it at its end.
         last = clock_sql.period_last(
-            clock, SQL("%s::date", today), SQL("scores.joined_on")
+            clock, SQL("%s::date", today), joined_on
         )
         days.append(SQL("CASE WHEN oldest IS NOT NULL THEN %s + 1 END", last))
     return SQL("LEAST(%s)", SQL(", ").join(days))

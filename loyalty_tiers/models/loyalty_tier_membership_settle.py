@@ -32,6 +32,8 @@ target AS (
  LEFT JOIN loyalty_tier_membership membership
         ON membership.program_id = %(program_id)s
        AND membership.partner_id = placed.partner_id
+       -- Said once more for the index: of a million, some thousands are read.
+       AND membership.partner_id = ANY(%(partner_ids)s)
  LEFT JOIN (VALUES %(tiers)s) AS tier(id, height, sentence, has_party)
         ON tier.id = placed.tier_id
  LEFT JOIN (VALUES %(tiers)s) AS held(id, height, sentence, has_party)
@@ -65,7 +67,9 @@ updated AS (
                 THEN now() AT TIME ZONE 'UTC' ELSE membership.since END),
            write_uid = %(uid)s, write_date = clock_timestamp() AT TIME ZONE 'UTC'
       FROM fresh
-     WHERE membership.id = fresh.id
+     WHERE membership.program_id = %(program_id)s
+       AND membership.partner_id = fresh.partner_id
+       AND membership.partner_id = ANY(%(partner_ids)s)
        AND (membership.tier_id, membership.until, membership.visits,
             membership.spend, membership.stars, membership.orders,
             membership.margin, membership.joined_on, membership.last_visit,
@@ -160,6 +164,7 @@ class LoyaltyTierMembership(models.Model):
             placed=self.env["loyalty.tier.score"]._select_among(program, partner_ids),
             settled=SETTLED,
             program_id=program.id,
+            partner_ids=partner_ids,
             today=program._today(),
             kept=self._kept(program, cause),
             grace=program._terms().clock.grace,

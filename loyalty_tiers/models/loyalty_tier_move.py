@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 TILL_CHANNEL = "LOYALTY_TIERS_MOVE"
+TOLD_AT_ONCE = 100  # moves
 
 
 class LoyaltyTierMove(models.Model):
@@ -115,25 +116,31 @@ class LoyaltyTierMove(models.Model):
     def _tell_tills(self):
         """Tell the open tills of the houses concerned who has a new tier.
 
-        Best effort: a till that is offline learns it with the guest's next card.
+        Best effort: a till that is offline learns it with the guest's next card, and
+        so do all tills when the night has moved a crowd.
         """
-        for move in self:
+        if len(self) > TOLD_AT_ONCE:
+            return
+        for program, moves in self.grouped("program_id").items():
             sessions = self.env["pos.session"].search(
                 [
-                    ("company_id", "in", move.program_id.company_ids.ids),
+                    ("company_id", "in", program.company_ids.ids),
                     ("state", "in", ("opening_control", "opened")),
                 ]
             )
             for config in sessions.config_id._loyalty_tier_private_channels():
-                config._notify(
-                    TILL_CHANNEL,
-                    {
-                        "partner_id": move.partner_id.id,
-                        "tier_id": move.to_tier_id.id,
-                        "promoted": move.is_promotion,
-                        "origin_id": move.origin_id,
-                    },
-                )
+                for move in moves:
+                    config._notify(TILL_CHANNEL, move._news())
+
+    def _news(self):
+        """Return what a till is told of this move: nothing sensitive."""
+        self.ensure_one()
+        return {
+            "partner_id": self.partner_id.id,
+            "tier_id": self.to_tier_id.id,
+            "promoted": self.is_promotion,
+            "origin_id": self.origin_id,
+        }
 
     @api.model
     def hold_party(self, partner_id, tier_id):

@@ -147,13 +147,22 @@ class LoyaltyTierProgram(models.Model):
     def _check_clock(self):
         for program in self:
             tiers = program.with_context(active_test=False).tier_ids
-            steps = "step" in (program.lowering, *tiers.mapped("lowering"))
+            ways = {tier.lowering or program.lowering for tier in tiers}
+            ways = ways or {program.lowering}
             slides = program.window == "rolling" and program.holding == "earned"
-            if steps and slides:
+            if slides and "step" in ways:
                 raise ValidationError(
                     self.env._(
                         "One step at a time needs to know how long each step is held: "
                         'choose "For a time after it was earned".'
+                    )
+                )
+            if slides and "never" in ways and len(ways) > 1:
+                raise ValidationError(
+                    self.env._(
+                        "Where some tiers are never lowered and others are, those need "
+                        "to know how long they are held: choose "
+                        '"For a time after it was earned".'
                     )
                 )
             if program.hold_from == "window" and (

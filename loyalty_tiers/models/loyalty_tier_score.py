@@ -128,7 +128,9 @@ class LoyaltyTierScore(models.AbstractModel):
         )
 
     @api.model
-    def _select(self, program, terms, today, scope, customers=None, among=None):
+    def _select(
+        self, program, terms, today, scope, customers=None, among=None, lean=False
+    ):
         """Select what customers would hold on a day under some terms.
 
         :param program: one ``loyalty.tier.program``, whose entries are read
@@ -137,6 +139,7 @@ class LoyaltyTierScore(models.AbstractModel):
         :param SQL scope: condition on ``partner_id``: which customers
         :param SQL customers: a selection of their ``partner_id``; all members if empty
         :param list among: their ids, if they are few
+        :param bool lean: whether ``until`` may be left out where it takes long to find
         :return: rows of ``partner_id, visits, spend, stars, orders, margin,
             joined_on, last_visit, tier_id, until, review_on``
         :rtype: SQL
@@ -154,7 +157,9 @@ class LoyaltyTierScore(models.AbstractModel):
                 within,
             )
             own_terms = terms._replace(clock=own_clock)
-            selects.append(placed(own_terms, program.id, some, within, today))
+            selects.append(
+                placed(own_terms, program.id, some, within, today, lean=lean)
+            )
         return SQL(" UNION ALL ").join(SQL("(%s)", select) for select in selects)
 
     @api.model

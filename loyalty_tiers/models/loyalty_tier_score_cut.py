@@ -3,7 +3,9 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..judge_sql import judged_scores, window_scores
 from ..ladder import Ladder
+from ..score_sql import total_scores
 
 THRESHOLD = {
     "customers": "(SELECT percentile_disc(%(value)s / 100.0)"
@@ -73,11 +75,16 @@ class LoyaltyTierScore(models.AbstractModel):
                 program.id,
             )
         else:
-            source = self._select(program, terms, today, SQL("TRUE"))
+            scores = total_scores if terms.clock.window == "lifetime" else window_scores
+            if terms.clock.window == "anniversary":
+                scores = judged_scores
+            args = (today,) if scores != total_scores else ()
+            source = scores(terms, program.id, SQL("TRUE"), *args)
         values = [
             SQL(THRESHOLD[kind], value=int(value) if kind == "count" else value)
             for kind, value in cuts
         ]
+        self.env.cr.execute("SET LOCAL jit = off; SET LOCAL work_mem = '64MB'")
         (row,) = self.env.execute_query(
             SQL(
                 "WITH ranked AS MATERIALIZED ("
