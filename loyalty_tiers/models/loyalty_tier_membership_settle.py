@@ -1,7 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
+
+from ..score_sql import ids
+
+AT_ONCE = 5000  # customers per statement
 
 SETTLED = SQL(
     "tier_id, until, visits, spend, stars, orders, margin, joined_on, last_visit,"
@@ -137,19 +141,18 @@ class LoyaltyTierMembership(models.Model):
         :return: the moves made; empty when nobody changed tier
         :rtype: loyalty.tier.move
         """
-        partner_ids = sorted(set(partner_ids))
         self.flush_model()
-        if partner_ids:
-            partner_ids = self._lock(program, partner_ids, wait)
-        moves = self.env["loyalty.tier.move"]
-        if not partner_ids:
-            return moves
-        rows = self.env.execute_query(
-            self._settling(program, partner_ids, cause, origins or {}, party)
-        )
+        move_ids = []
+        for some in split_every(AT_ONCE, sorted(set(partner_ids)), list):
+            some = self._lock(program, some, wait)
+            rows = some and self.env.execute_query(
+                self._settling(program, some, cause, origins or {}, party)
+            )
+            move_ids += sorted(move_id for (move_id,) in rows)
+        moves = self.env["loyalty.tier.move"].browse(move_ids)
         for model in (self, moves, self.env["loyalty.tier.honour"]):
             model.invalidate_model()
-        return moves.browse(sorted(move_id for (move_id,) in rows))
+        return moves
 
     @api.model
     def _settling(self, program, partner_ids, cause, origins, party):
@@ -158,13 +161,13 @@ class LoyaltyTierMembership(models.Model):
         SQL because the same statement serves one sale and the night of a million
         customers: only who changes is written, nobody is fetched.
         """
-        known = [partner for partner in origins if origins[partner][1]]
+        known = [partner for partner in partner_ids if origins.get(partner, (0, 0))[1]]
         return SQL(
             SETTLE,
             placed=self.env["loyalty.tier.score"]._select_among(program, partner_ids),
             settled=SETTLED,
             program_id=program.id,
-            partner_ids=partner_ids,
+            partner_ids=ids(partner_ids),
             today=program._today(),
             kept=self._kept(program, cause),
             grace=program._terms().clock.grace,
@@ -265,7 +268,7 @@ class LoyaltyTierMembership(models.Model):
         :return: ids of the partners to settle
         :rtype: list(int)
         """
-        params = {"program_id": program.id, "partner_ids": partner_ids}
+        params = {"program_id": program.id, "partner_ids": ids(partner_ids)}
         locked = self.env.execute_query(
             SQL(
                 """
@@ -312,7 +315,7 @@ class LoyaltyTierMembership(models.Model):
                 "SELECT partner_id FROM loyalty_tier_membership"
                 " WHERE program_id = %s AND partner_id = ANY(%s)",
                 program.id,
-                partner_ids,
+                ids(partner_ids),
             )
         )
         busy = {row[0] for row in members} - {row[0] for row in locked}

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from .. import clock
 from ..ladder import Score
 from ..place_sql import placed
+from ..score_sql import ids
 
 
 class Measured(NamedTuple):
@@ -122,8 +123,8 @@ class LoyaltyTierScore(models.AbstractModel):
             program,
             program._terms(),
             program._today(),
-            SQL("partner_id = ANY(%s)", partner_ids),
-            customers=SQL("SELECT unnest(%s) AS partner_id", partner_ids),
+            SQL("partner_id = ANY(%s)", ids(partner_ids)),
+            customers=SQL("SELECT unnest(%s) AS partner_id", ids(partner_ids)),
             among=partner_ids,
         )
 
@@ -170,18 +171,19 @@ class LoyaltyTierScore(models.AbstractModel):
         :rtype: list(tuple(Clock, SQL))
         """
         by_freezes = {}
+        among = among and set(among)
         for partner_id, freezes in program._frozen_guests().items():
             if among is None or partner_id in among:
                 by_freezes.setdefault(freezes, []).append(partner_id)
-        frozen = [partner_id for ids in by_freezes.values() for partner_id in ids]
-        rest = SQL("partner_id <> ALL(%s)", frozen) if frozen else SQL("TRUE")
+        frozen = [partner_id for own in by_freezes.values() for partner_id in own]
+        rest = SQL("partner_id <> ALL(%s)", ids(frozen)) if frozen else SQL("TRUE")
         clocks = [(terms.clock, rest)]
         for freezes, partner_ids in by_freezes.items():
             joined = clock.join([*terms.clock.freezes, *freezes])
             clocks.append(
                 (
                     terms.clock._replace(freezes=joined),
-                    SQL("partner_id = ANY(%s)", partner_ids),
+                    SQL("partner_id = ANY(%s)", ids(partner_ids)),
                 )
             )
         return clocks
