@@ -94,10 +94,17 @@ class LoyaltyTier(models.Model):
     )
     rules_sentence = fields.Char(compute="_compute_rules_sentence", string="Earned By")
     member_count = fields.Integer(compute="_compute_member_count", string="Members")
+    program_member_count = fields.Integer(
+        related="program_id.member_count", string="Members of the Program"
+    )
     pos_greeting = fields.Char(compute="_compute_pos_greeting")
     pos_badge = fields.Char(compute="_compute_pos_badge")
     pos_perks = fields.Json(compute="_compute_pos_perks")
     pos_own_perks = fields.Json(compute="_compute_pos_perks")
+
+    _star_multiplier_not_negative = models.Constraint(
+        "CHECK(star_multiplier >= 0)", "Stars cannot be multiplied by less than zero."
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -186,9 +193,10 @@ class LoyaltyTier(models.Model):
     @api.depends_context("lang")
     def _compute_rules_sentence(self):
         for tier in self:
-            tier.rules_sentence = format_list(
-                self.env, [rule.sentence for rule in tier.rule_ids], style="or"
+            text = format_list(
+                self.env, [rule._text() for rule in tier.rule_ids], style="or"
             )
+            tier.rules_sentence = text[:1].upper() + text[1:]
 
     def _compute_member_count(self):
         counts = dict(

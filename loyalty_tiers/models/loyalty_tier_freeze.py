@@ -52,10 +52,13 @@ class LoyaltyTierFreeze(models.Model):
                 )
 
     def _overlapping(self):
+        """Return which freezes stop the same clock on the same days.
+
+        A guest may be ill while the shop is closed: those days are frozen once.
+        """
         domain = Domain("id", "!=", self.id)
         domain &= Domain("program_id", "=", self.program_id.id)
-        if self.partner_id:
-            domain &= Domain("partner_id", "in", [False, self.partner_id.id])
+        domain &= Domain("partner_id", "=", self.partner_id.id)
         domain &= Domain("until", "=", False) | Domain("until", ">=", self.since)
         if self.until:
             domain &= Domain("since", "<=", self.until)
@@ -63,7 +66,18 @@ class LoyaltyTierFreeze(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        freezes = super().create(vals_list)
+        partners = self.env["res.partner"]
+        firms = [
+            # Contacts of a firm share one clock, as they share one tier.
+            {
+                **vals,
+                "partner_id": partners.browse(
+                    vals.get("partner_id")
+                ).commercial_partner_id.id,
+            }
+            for vals in vals_list
+        ]
+        freezes = super().create(firms)
         freezes._settle_frozen()
         return freezes
 
@@ -78,6 +92,24 @@ class LoyaltyTierFreeze(models.Model):
         res = super().unlink()
         self._settle_concerned(concerned)
         return res
+
+    def action_thaw(self):
+        """Let the clock run again from today on; what begins later is taken away."""
+        for program, freezes in self.grouped("program_id").items():
+            yesterday = fields.Date.subtract(program._today(), days=1)
+            begun = freezes.filtered_domain(Domain("since", "<=", yesterday))
+            begun.write({"until": yesterday})
+            (freezes - begun).unlink()
+
+    def action_take_back(self):
+        """Take these freezes back, as if the clock had never stood still.
+
+        :return: the window action of the freezes that are left
+        """
+        self.unlink()
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_tiers.loyalty_tier_freeze_action"
+        )
 
     def _settle_frozen(self):
         self._settle_concerned([(f.program_id, f.partner_id) for f in self])

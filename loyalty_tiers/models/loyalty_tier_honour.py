@@ -44,6 +44,19 @@ class LoyaltyTierHonour(models.Model):
         default="hand",
     )
     reason = fields.Char(help="Why this guest is honoured; staff reads it.")
+    state = fields.Selection(
+        selection=[
+            ("planned", "Planned"),
+            ("in_force", "In Force"),
+            ("ended", "Ended"),
+        ],
+        compute="_compute_state",
+    )
+    offered_program_id = fields.Many2one(
+        comodel_name="loyalty.tier.program",
+        compute="_compute_offered_program_id",
+        help="The program whose tiers are offered: the one of the company.",
+    )
     user_id = fields.Many2one(
         comodel_name="res.users",
         string="Given By",
@@ -56,6 +69,29 @@ class LoyaltyTierHonour(models.Model):
         "CHECK(until IS NULL OR until >= since)",
         "An honour cannot end before it begins.",
     )
+
+    @api.depends("since", "until", "offered_program_id")
+    def _compute_state(self):
+        for honour in self:
+            program = honour.offered_program_id
+            today = program._today() if program else fields.Date.context_today(self)
+            if honour.since and honour.since > today:
+                honour.state = "planned"
+            elif honour.until and honour.until < today:
+                honour.state = "ended"
+            else:
+                honour.state = "in_force"
+
+    @api.depends("tier_id")
+    @api.depends_context("company", "loyalty_tiers_program_id")
+    def _compute_offered_program_id(self):
+        chosen = self.env.context.get("loyalty_tiers_program_id")
+        for honour in self:
+            honour.offered_program_id = (
+                honour.tier_id.program_id
+                or self.env["loyalty.tier.program"].browse(chosen or ())
+                or self.env.company._loyalty_tier_program()
+            )
 
     @api.constrains("cause", "reason")
     def _check_reason(self):

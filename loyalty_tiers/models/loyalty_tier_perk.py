@@ -23,6 +23,10 @@ class LoyaltyTierPerk(models.Model):
         help="What it costs the shop in a year, for one guest. Estimates will do."
     )
 
+    _yearly_cost_not_negative = models.Constraint(
+        "CHECK(yearly_cost >= 0)", "What a perk costs cannot be negative."
+    )
+
     @api.model_create_multi
     def create(self, vals_list):
         perks = super().create(vals_list)

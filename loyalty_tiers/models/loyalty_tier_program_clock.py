@@ -211,3 +211,18 @@ class LoyaltyTierProgram(models.Model):
         :rtype: date
         """
         return fields.Date.context_today(self.with_context(tz=self.sudo().tz))
+
+    def action_freeze(self):
+        """Open the form that stops the clock for everybody.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Freeze the Clock"),
+            "res_model": "loyalty.tier.freeze",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_program_id": self.id},
+        }

@@ -5,6 +5,16 @@ from odoo.tools import format_list
 
 from ..ladder import Rule
 
+MINIMUM_FIELDS = (
+    "min_visits",
+    "min_orders",
+    "min_spend",
+    "min_margin",
+    "min_stars",
+    "min_days",
+)
+ASKED_FIELDS = (*MINIMUM_FIELDS, "max_days_away")
+
 
 class LoyaltyTierRule(models.Model):
     """One way to earn a tier: every filled-in minimum must be met."""
@@ -54,6 +64,18 @@ class LoyaltyTierRule(models.Model):
         " min_days, max_days_away) >= 0)",
         "A minimum cannot be negative. Leave it at 0 to ask for nothing.",
     )
+    _cut_takes_somebody = models.Constraint(
+        "CHECK(cut IS NULL OR COALESCE(cut_value, 0) > 0)",
+        "A ranking that takes nobody: fill in how many percent or how many customers.",
+    )
+    _cut_at_most_all = models.Constraint(
+        "CHECK(cut IS NULL OR cut = 'count' OR cut_value <= 100)",
+        "A ranking cannot take more than 100 percent.",
+    )
+    _cut_counts_whole_customers = models.Constraint(
+        "CHECK(cut IS DISTINCT FROM 'count' OR cut_value = floor(cut_value))",
+        "Customers are counted one by one: fill in a whole number.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -72,16 +94,32 @@ class LoyaltyTierRule(models.Model):
         programs._ladder_changed()
         return res
 
-    @api.depends("min_visits", "min_spend", "min_stars", "tier_id")
+    @api.depends(*ASKED_FIELDS, "cut", "cut_value", "tier_id")
     @api.depends_context("lang")
     def _compute_sentence(self):
         for rule in self:
-            parts = rule.tier_id.program_id._amount_texts(rule._as_ladder_rule())
-            rule.sentence = (
-                format_list(self.env, parts)
-                if parts
-                else self.env._("From the first visit on")
-            )
+            text = rule._text()
+            rule.sentence = text[:1].upper() + text[1:]
+
+    def _text(self):
+        """Say what the rule asks, to stand in a sentence.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        program = self.tier_id.program_id
+        parts = program._rule_texts(self._as_ladder_rule())
+        if not parts:
+            return self.env._("from the first visit on")
+        return format_list(self.env, parts)
+
+    def _cut_text(self):
+        """Say which customers the ranking of this rule takes."""
+        return self.tier_id.program_id._cut_text(self.cut, self.cut_value)
+
+    def _asks_nothing(self):
+        """Tell whether a guest who never comes again would meet this rule."""
+        return not self.cut and not any(self[name] for name in MINIMUM_FIELDS)
 
     def _as_ladder_rule(self):
         """Return this rule for the ladder."""

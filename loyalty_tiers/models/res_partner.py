@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -54,6 +55,17 @@ class ResPartner(models.Model):
     )
     loyalty_tier_missing = fields.Char(
         related="loyalty_tier_membership_id.missing", groups="base.group_user"
+    )
+    loyalty_tier_until = fields.Date(
+        related="loyalty_tier_membership_id.until", groups="base.group_user"
+    )
+    loyalty_tier_keep_missing = fields.Char(
+        related="loyalty_tier_membership_id.keep_missing", groups="base.group_user"
+    )
+    loyalty_tier_honour_ids = fields.Many2many(
+        related="loyalty_tier_membership_id.honour_ids",
+        string="Tier Honours",
+        groups="loyalty_tiers.group_loyalty_tiers_marketing",
     )
     loyalty_tier_move_ids = fields.Many2many(
         comodel_name="loyalty.tier.move",
@@ -251,3 +263,20 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         return self.loyalty_tier_membership_id.action_entries()
+
+    def action_loyalty_tier_honour(self):
+        """Open the form that gives this customer a tier by hand.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        program = self.env.company._loyalty_tier_program()
+        if not program:
+            raise UserError(
+                self.env._(
+                    "Choose a loyalty program for %s first.", self.env.company.name
+                )
+            )
+        return self.env["loyalty.tier.membership"]._honour_dialog(
+            program, self.commercial_partner_id
+        )

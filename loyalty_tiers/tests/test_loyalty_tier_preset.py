@@ -82,7 +82,7 @@ class TestLoyaltyTierPreset(LoyaltyTiersCommon):
             (korean.welcome, model.welcome),
             (korean.tier_ids[0].greeting, model.tiers[0].greeting),
             (korean.tier_ids[0].party_text, model.tiers[0].party),
-            (korean.tier_ids[0].perk_ids.name, model.tiers[0].perk),
+            (korean.tier_ids[0].perk_ids.name, model.tiers[0].perks[0]),
         ):
             self.assertEqual(text, translated.get(source._source, source._source))
 
@@ -136,7 +136,7 @@ class TestLoyaltyTierPreset(LoyaltyTiersCommon):
         wizard = self.env["loyalty.tier.preset"].create({})
 
         self.assertEqual(wizard.order_count, 3)
-        self.assertEqual(len(wizard.ladder.splitlines()), len(TITLES) - 1)
+        self.assertEqual(wizard.ladder.count("<tr>"), len(TITLES) - 1)
         self.assertNotIn("Honorary", wizard.ladder)
 
     def test_a_large_shop_is_counted_in_the_background(self):

@@ -1,5 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.fields import Command
 
@@ -8,6 +10,13 @@ from .presets import PRESETS
 # A shop with fewer orders sees its members at once, a larger one some minutes later.
 ORDERS_AT_ONCE = 20000
 SOURCE_LANG = "en_US"
+RUNG = Markup(
+    '<tr><td><span class="badge rounded-pill text-white"'
+    ' style="background-color: %(color)s">%(badge)s</span></td>'
+    "<td><b>%(title)s</b><br/>%(rule)s</td>"
+    '<td class="text-muted">%(perks)s</td></tr>'
+)
+LADDER = Markup('<table class="table table-sm align-middle mb-0">%s</table>')
 
 
 class LoyaltyTierPreset(models.TransientModel):
@@ -17,7 +26,12 @@ class LoyaltyTierPreset(models.TransientModel):
     _description = "Ready-Made Loyalty Program"
 
     preset = fields.Selection(
-        selection=[("titles_by_visits", "Titles by visits")],
+        selection=[
+            ("titles_by_visits", "Titles by visits"),
+            ("stars", "Stars"),
+            ("four_tier_yearly", "Four tiers, year by year"),
+            ("four_layers_by_sales", "Four layers by sales"),
+        ],
         string="Ladder",
         required=True,
         default="titles_by_visits",
@@ -38,7 +52,9 @@ class LoyaltyTierPreset(models.TransientModel):
     order_count = fields.Integer(
         compute="_compute_order_count", string="Orders to Count"
     )
-    ladder = fields.Text(compute="_compute_ladder", string="Visits and Titles")
+    story = fields.Char(compute="_compute_ladder", string="For Whom")
+    sentence = fields.Char(compute="_compute_ladder", string="In Words")
+    ladder = fields.Html(compute="_compute_ladder", string="Tiers")
 
     @api.depends("company_id")
     def _compute_order_count(self):
@@ -60,12 +76,30 @@ class LoyaltyTierPreset(models.TransientModel):
     @api.depends("preset")
     @api.depends_context("lang")
     def _compute_ladder(self):
+        programs = self.env["loyalty.tier.program"]
         for wizard in self:
-            wizard.ladder = "\n".join(
-                f"{tier.visits}  {self.env._(tier.title)}"
-                for tier in PRESETS[wizard.preset].tiers
-                if not tier.secret
-            )
+            preset = PRESETS[wizard.preset]
+            named = [tier for tier in preset.tiers if not tier.secret]
+            rungs = [wizard._rung(tier) for tier in reversed(named)]
+            wizard.story = self.env._(preset.story)
+            wizard.sentence = programs.new(preset.values).sentence
+            wizard.ladder = LADDER % Markup().join(rungs)
+
+    @api.model
+    def _rung(self, tier):
+        """Show a tier of a ready-made ladder as a row.
+
+        :param PresetTier tier: a rung of the ladder
+        :rtype: Markup
+        """
+        rule = self.env["loyalty.tier.rule"].new(tier.rule)
+        return RUNG % {
+            "color": tier.color,
+            "badge": self.env._(tier.badge),
+            "title": self.env._(tier.title),
+            "rule": rule.sentence,
+            "perks": Markup("<br/>").join(self.env._(perk) for perk in tier.perks),
+        }
 
     def action_start(self):
         """Create the program, switch it on and count the shop's history.
@@ -93,6 +127,7 @@ class LoyaltyTierPreset(models.TransientModel):
         preset = PRESETS[self.preset]
         program = self.env["loyalty.tier.program"].create(
             {
+                **preset.values,
                 **self._program_texts(preset, SOURCE_LANG),
                 "company_id": self.company_id.root_id.id,
                 "currency_id": self.company_id.currency_id.id,
@@ -107,7 +142,8 @@ class LoyaltyTierPreset(models.TransientModel):
             translated.write(self._program_texts(preset, lang))
             for tier, model in zip(translated.tier_ids, preset.tiers, strict=True):
                 tier.write(self._tier_texts(model, lang))
-                tier.perk_ids.name = self._in(lang, model.perk)
+                for perk, text in zip(tier.perk_ids, model.perks, strict=True):
+                    perk.name = self._in(lang, text)
         return program
 
     @api.model
@@ -118,8 +154,11 @@ class LoyaltyTierPreset(models.TransientModel):
             "color": tier.color,
             "recognition": tier.recognition,
             "secret": tier.secret,
-            "rule_ids": [Command.create({"min_visits": tier.visits})],
-            "perk_ids": [Command.create({"name": self._in(SOURCE_LANG, tier.perk)})],
+            "rule_ids": [Command.create(tier.rule)],
+            "perk_ids": [
+                Command.create({"name": self._in(SOURCE_LANG, perk)})
+                for perk in tier.perks
+            ],
         }
 
     @api.model
@@ -135,7 +174,7 @@ class LoyaltyTierPreset(models.TransientModel):
             "name": self._in(lang, tier.title),
             "badge": self._in(lang, tier.badge),
             "greeting": self._in(lang, tier.greeting),
-            "party_text": self._in(lang, tier.party),
+            "party_text": tier.party and self._in(lang, tier.party),
         }
 
     @api.model
