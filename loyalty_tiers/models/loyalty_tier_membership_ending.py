@@ -70,17 +70,34 @@ class LoyaltyTierMembership(models.Model):
     @api.depends_context("lang")
     def _compute_keep_missing(self):
         """Say what keeps a tier that is ending soon; nothing is said before."""
-        for membership in self:
-            if not membership.is_ending_soon:
-                membership.keep_missing = ""
-                continue
-            program = membership.program_id
-            missing = program._ladder().missing_to_keep(
-                membership.tier_id.id, membership._score()
+        ending = self.filtered("is_ending_soon")
+        (self - ending).keep_missing = ""
+        for program, members in ending.grouped("program_id").items():
+            scores = members._scores_at_the_end(program)
+            for member in members:
+                tier_id, score = member.tier_id.id, scores.get(member.id)
+                missing = program._ladder().missing_to_keep(tier_id, score)
+                member.keep_missing = program._keeping_text(tier_id, missing)
+
+    def _scores_at_the_end(self, program):
+        """Return the scores that decide whether members keep their tier.
+
+        Where the last days earn a tier, that is what will be left of today's score
+        when the tier has ended: one query for each day on which tiers end.
+
+        :return: by id of the membership
+        :rtype: dict(int, Score)
+        """
+        if not program._terms().slides:
+            return {member.id: member._score() for member in self}
+        scores = {}
+        for until, members in self.grouped("until").items():
+            partner_ids = members.partner_id.ids
+            left = self.env["loyalty.tier.score"]._scores_on(
+                program, partner_ids, until + timedelta(days=1)
             )
-            membership.keep_missing = (
-                program._keeping_text(membership.tier_id.id, missing) if missing else ""
-            )
+            scores |= {member.id: left[member.partner_id.id] for member in members}
+        return scores
 
     def _compute_honour_ids(self):
         honours = self.env["loyalty.tier.honour"].search(self._own_domain())

@@ -120,11 +120,20 @@ class LoyaltyTierProgram(models.Model):
         """Say what is missing to keep a tier: "3 visits to keep Gold".
 
         :param tier_id: the tier held
-        :param Score missing: what is missing; nothing says that coming is enough
+        :param missing: the ``Score`` that is missing; None when the tier is earned,
+            so that one more visit reconfirms it
+        :return: the sentence; empty where nothing that the guest does can help yet
         :rtype: str
         """
         self.ensure_one()
-        texts = self._lacking_texts(missing) or [self.env._("1 visit")]
+        if missing:
+            texts = self._lacking_texts(missing)
+        elif self.holding == "period" or self.window == "rolling":
+            texts = [self.env._("1 visit")]
+        else:
+            texts = []
+        if not texts:
+            return ""
         return self.env._(
             "%(missing)s to keep %(tier)s",
             missing=format_list(self.env, texts),
