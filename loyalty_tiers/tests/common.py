@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import count
 from unittest.mock import patch
 from uuid import uuid4
@@ -129,6 +129,17 @@ class LoyaltyTiersCommon(BaseCommon):
             getattr(cls.env["loyalty.tier.program"], method)()
         cls.env.invalidate_all()
 
+    def _day_is(self, day, night=True):
+        """Let a day of the shop begin, after the scheduled work of the night.
+
+        :param day: date, or its text
+        """
+        today = fields.Date.to_date(day)
+        programs = self.registry["loyalty.tier.program"]
+        self.patch(programs, "_today", lambda program: today)
+        if night:
+            self._cron("_cron_check")
+
     # ----------------------------------------------------------- the guests
     @classmethod
     def _make_guest(cls, name="Ada", visits=0, **values):
@@ -144,6 +155,13 @@ class LoyaltyTiersCommon(BaseCommon):
             day = FIRST_DAY + timedelta(days=next(cls._visit_numbers))
             orders |= cls._pay(guest, amount, at=day)
         return orders
+
+    def _come(self, guest, *days, amount=10.0):
+        """Have a guest come and pay on some days, each being today."""
+        for day in days:
+            self._day_is(day, night=False)
+            noon = datetime.combine(fields.Date.to_date(day), time(12))
+            self._pay(guest, amount, at=noon)
 
     @classmethod
     def _pay(cls, guest, amount=10.0, **kwargs):
