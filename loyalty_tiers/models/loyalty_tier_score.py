@@ -187,3 +187,42 @@ class LoyaltyTierScore(models.AbstractModel):
                 )
             )
         return clocks
+
+    @api.model
+    def _scores_on(self, program, partner_ids, day):
+        """Measure customers as of another day than today. Writes nothing.
+
+        :param program: one ``loyalty.tier.program``
+        :param list partner_ids: ids of commercial partners
+        :param date day: on the clock of the program
+        :return: by id of the partner
+        :rtype: dict(int, Score)
+        """
+        selection = self._select(
+            program,
+            program._terms(),
+            day,
+            SQL("partner_id = ANY(%s)", partner_ids),
+            customers=SQL("SELECT unnest(%s) AS partner_id", partner_ids),
+            among=partner_ids,
+        )
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT partner_id, visits, spend, stars, orders, margin,"
+                " COALESCE(%s - joined_on, 0) FROM (%s) placed",
+                day,
+                selection,
+            )
+        )
+        decimals = program._terms().decimals
+        return {
+            partner_id: Score(
+                visits,
+                round(float(spend), decimals),
+                stars,
+                orders,
+                round(float(margin), decimals),
+                days,
+            )
+            for partner_id, visits, spend, stars, orders, margin, days in rows
+        }
