@@ -31,7 +31,7 @@ class LoyaltyTierFreeze(models.Model):
         ondelete="cascade",
         help="Leave empty to stop the clock for everybody.",
     )
-    since = fields.Date(required=True, default=fields.Date.context_today)
+    since = fields.Date(required=True, default=lambda self: self._default_since())
     until = fields.Date(help="Through this day. Leave empty while it goes on.")
     reason = fields.Char(required=True, help="E.g. rebuilding, illness.")
 
@@ -39,6 +39,13 @@ class LoyaltyTierFreeze(models.Model):
         "CHECK(until IS NULL OR until >= since)",
         "A freeze cannot end before it begins.",
     )
+
+    @api.model
+    def _default_since(self):
+        """Return the day on the clock of the program that is to be stopped."""
+        chosen = self.env.context.get("default_program_id")
+        program = self.env["loyalty.tier.program"].browse(chosen or ())
+        return program._today() if program else fields.Date.context_today(self)
 
     @api.constrains("program_id", "partner_id", "since", "until")
     def _check_overlap(self):

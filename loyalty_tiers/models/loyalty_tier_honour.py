@@ -31,7 +31,7 @@ class LoyaltyTierHonour(models.Model):
     tier_id = fields.Many2one(
         comodel_name="loyalty.tier", required=True, index=True, ondelete="cascade"
     )
-    since = fields.Date(required=True, default=fields.Date.context_today)
+    since = fields.Date(required=True, default=lambda self: self._default_since())
     until = fields.Date(help="Through this day. Leave empty for life.")
     cause = fields.Selection(
         selection=[
@@ -70,11 +70,25 @@ class LoyaltyTierHonour(models.Model):
         "An honour cannot end before it begins.",
     )
 
+    @api.model
+    def _default_since(self):
+        """Return the day on the clock of the program whose tiers are offered."""
+        program = self._offered_program()
+        return program._today() if program else fields.Date.context_today(self)
+
+    @api.model
+    def _offered_program(self):
+        chosen = self.env.context.get("loyalty_tiers_program_id")
+        return (
+            self.env["loyalty.tier.program"].browse(chosen or ())
+            or self.env.company._loyalty_tier_program()
+        )
+
     @api.depends("since", "until", "offered_program_id")
     def _compute_state(self):
         for honour in self:
             program = honour.offered_program_id
-            today = program._today() if program else fields.Date.context_today(self)
+            today = program._today() if program else fields.Date.today()
             if honour.since and honour.since > today:
                 honour.state = "planned"
             elif honour.until and honour.until < today:
@@ -85,12 +99,9 @@ class LoyaltyTierHonour(models.Model):
     @api.depends("tier_id")
     @api.depends_context("company", "loyalty_tiers_program_id")
     def _compute_offered_program_id(self):
-        chosen = self.env.context.get("loyalty_tiers_program_id")
         for honour in self:
             honour.offered_program_id = (
-                honour.tier_id.program_id
-                or self.env["loyalty.tier.program"].browse(chosen or ())
-                or self.env.company._loyalty_tier_program()
+                honour.tier_id.program_id or self._offered_program()
             )
 
     @api.constrains("cause", "reason")
@@ -151,6 +162,7 @@ class LoyaltyTierHonour(models.Model):
         return {program: set(rows.partner_id.ids) for program, rows in grouped}
 
     def _settle_honoured(self, before=None):
+        self.flush_model()  # settling reads the table
         memberships = self.env["loyalty.tier.membership"].sudo()
         now, before = self._honoured(), before or {}
         for program in {**now, **before}:

@@ -95,7 +95,7 @@ class LoyaltyTierProgram(models.Model):
 
     def _number(self, value):
         """Write a number as short as it can be: 5 and not 5.0."""
-        return get_lang(self.env).format("%.6g", value, grouping=True)
+        return f"{value:.10g}".replace(".", get_lang(self.env).decimal_point)
 
     def _missing_text(self, standing):
         """Say what is missing for the next tier: "3 visits to Department Head".

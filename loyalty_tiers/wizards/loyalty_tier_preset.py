@@ -115,9 +115,22 @@ class LoyaltyTierPreset(models.TransientModel):
         if self.order_count <= ORDERS_AT_ONCE:
             while program._work_step():
                 continue
+            self._rank(program)
         return self.env["ir.actions.act_window"]._for_xml_id(
             "loyalty_tiers.loyalty_tier_membership_action"
         )
+
+    def _rank(self, program):
+        """Rank the customers at once, where the first night would do it."""
+        concerned = self.env["loyalty.tier.score"]._recut(program)
+        if concerned:
+            rows = self.env.execute_query(concerned)
+            self.env["loyalty.tier.membership"].sudo()._settle(
+                program,
+                [partner_id for (partner_id,) in rows],
+                "history",
+                party=self.history == "party",
+            )
 
     def _create_program(self):
         """Create the chosen ladder, in every language that is installed.
