@@ -65,7 +65,6 @@ class LoyaltyTierRanking(models.Model):
         string="Share of Sales", readonly=True, help="Of the sales of all customers."
     )
     running_share = fields.Float(
-        string="Running Share",
         readonly=True,
         aggregator="max",
         help="Share of sales of this customer and all who spend as much or more.",

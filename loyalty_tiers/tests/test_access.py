@@ -15,6 +15,7 @@ MODELS = {
     "loyalty.tier.entry": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.membership": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.move": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
+    "loyalty.tier.ranking": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.honour": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
     "loyalty.tier.freeze": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
     "loyalty.tier.exception": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
@@ -32,6 +33,9 @@ FIELDS = [
     "loyalty_tier_stars",
     "loyalty_tier_last_visit",
     "loyalty_tier_missing",
+    "loyalty_tier_until",
+    "loyalty_tier_keep_missing",
+    "loyalty_tier_honour_ids",
     "loyalty_tier_move_ids",
 ]
 

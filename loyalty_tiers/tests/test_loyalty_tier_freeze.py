@@ -13,9 +13,7 @@ from .common import LoyaltyTiersCommon
 class TestLoyaltyTierFreeze(LoyaltyTiersCommon):
     def setUp(self):
         super().setUp()
-        self.program.write(
-            {"window": "rolling", "holding": "period", "hold_count": 12}
-        )
+        self.program.write({"window": "rolling", "holding": "period", "hold_count": 12})
         self._work()
         self.ada, self.ben = self._make_guest("Ada"), self._make_guest("Ben")
         for guest in (self.ada, self.ben):

@@ -86,9 +86,7 @@ class TestLoyaltyTierMembershipEnding(LoyaltyTiersCommon):
         self.env.invalidate_all()
         self.assertEqual(member.is_ending_soon, ending)
         self.assertEqual(member.keep_missing, keep_missing)
-        found = member.search(
-            [("is_ending_soon", "=", True), ("id", "=", member.id)]
-        )
+        found = member.search([("is_ending_soon", "=", True), ("id", "=", member.id)])
         self.assertEqual(bool(found), ending)
         rest = member.search([("is_ending_soon", "=", False), ("id", "=", member.id)])
         self.assertEqual(bool(rest), not ending)

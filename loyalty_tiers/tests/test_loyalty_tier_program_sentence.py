@@ -58,7 +58,10 @@ class TestLoyaltyTierProgramSentence(LoyaltyTiersCommon):
             ("to the end of the period it was earned in", {"window": "calendar"}),
             ("for 1 month", {**PERIOD, "hold_count": 1}),
             ("for 1 day", {**PERIOD, "hold_count": 1, "hold_unit": "day"}),
-            ("for 12 months, to the end of the month", {**PERIOD, "hold_round": "month"}),
+            (
+                "for 12 months, to the end of the month",
+                {**PERIOD, "hold_round": "month"},
+            ),
             ("for 12 months, to the end of the year", {**PERIOD, "hold_round": "year"}),
             ("for 12 months, to the next 31 March", {**PERIOD, "hold_round": "day"}),
             (

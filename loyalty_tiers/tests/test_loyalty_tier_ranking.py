@@ -15,9 +15,7 @@ class TestLoyaltyTierRanking(LoyaltyTiersCommon):
             "marketing", "loyalty_tiers.group_loyalty_tiers_marketing"
         )
         cls.guests = [cls._make_guest(f"Guest {number}") for number in range(4)]
-        for guest, amount in zip(
-            cls.guests, (500.0, 300.0, 100.0, 100.0), strict=True
-        ):
+        for guest, amount in zip(cls.guests, (500.0, 300.0, 100.0, 100.0), strict=True):
             cls._pay(guest, amount)
 
     def test_customers_stand_by_their_share_of_sales(self):

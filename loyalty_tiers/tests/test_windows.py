@@ -110,9 +110,7 @@ class TestWindows(LoyaltyTiersCommon):
         self.assertTier(guest, None)
 
     def test_a_guest_who_stays_away_falls_one_step_and_no_lower(self):
-        self._rules(
-            window="rolling", holding="period", hold_count=6, lowering="step"
-        )
+        self._rules(window="rolling", holding="period", hold_count=6, lowering="step")
         guest = self._make_guest()
         self._come(guest, *(f"2024-01-{day:02}" for day in range(1, 9)))
         self.assertHeld(guest, "Diamond", "2024-07-08")
@@ -128,9 +126,7 @@ class TestWindows(LoyaltyTiersCommon):
             self.assertHeld(guest, title, until)
 
     def test_a_late_night_gives_what_every_night_would_have_given(self):
-        self._rules(
-            window="rolling", holding="period", hold_count=6, lowering="step"
-        )
+        self._rules(window="rolling", holding="period", hold_count=6, lowering="step")
         guest = self._make_guest()
         self._come(guest, *(f"2024-01-{day:02}" for day in range(1, 9)))
 
@@ -228,6 +224,4 @@ class TestWindows(LoyaltyTiersCommon):
 
     def assertHeld(self, guest, title, until):
         self.assertTier(guest, self.tiers[title])
-        self.assertEqual(
-            self._membership(guest).until, until and self._later(until, 0)
-        )
+        self.assertEqual(self._membership(guest).until, until and self._later(until, 0))
