@@ -153,7 +153,9 @@ def _earned_by_score(terms, program_id, customers, scope, today):
 def _scores(terms, program_id, customers, scope, scores, others):
     """Give every customer a score, those who never came one of nothing."""
     if needs_joined(terms) and not terms.total:
-        since = SQL("LEFT JOIN (%s) since USING (partner_id)", joined(program_id, scope))
+        since = SQL(
+            "LEFT JOIN (%s) since USING (partner_id)", joined(program_id, scope)
+        )
         joined_on = SQL("since.joined_on")
     else:
         since = SQL("")
@@ -188,7 +190,7 @@ def _ends(terms):
     for place in range(len(terms.ladder.rungs), 0, -1):
         rung = terms.ladder.rungs[place - 1]
         if rung.retired:  # a step leads past it
-            yield _named(NEVER_EARNED, place)
+            yield _named(terms, NEVER_EARNED, place)
             continue
         end = _end(terms, rung, place)
         if above:
@@ -200,16 +202,20 @@ def _ends(terms):
                 above,
             )
             end = SQL("GREATEST(%s, %s)", end, step)
-        yield _named(end, place)
+        yield _named(terms, end, place)
         steps = terms.lowers(rung) == "step"
         above = SQL.identifier(f"end_{place}") if steps else None
 
 
-def _named(end, place):
+def _named(terms, end, place):
+    # PostgreSQL would write each end into the one below it, several times over; with
+    # seven tiers lowered step by step it ran out of memory while planning.
+    fence = SQL(" OFFSET 0") if "step" in terms.ways else SQL("")
     return SQL(
-        "CROSS JOIN LATERAL (SELECT %s AS %s) %s",
+        "CROSS JOIN LATERAL (SELECT %s AS %s%s) %s",
         end,
         SQL.identifier(f"end_{place}"),
+        fence,
         SQL.identifier(f"of_{place}"),
     )
 
@@ -271,9 +277,7 @@ def _review(terms, today, joined_on):
         days.append(clock_sql.leaves(clock, SQL("oldest")))
     elif clock.window in ("calendar", "anniversary"):
         # Only who has a score this period loses it at its end.
-        last = clock_sql.period_last(
-            clock, SQL("%s::date", today), joined_on
-        )
+        last = clock_sql.period_last(clock, SQL("%s::date", today), joined_on)
         days.append(SQL("CASE WHEN oldest IS NOT NULL THEN %s + 1 END", last))
     return SQL("LEAST(%s)", SQL(", ").join(days))
 

@@ -31,6 +31,7 @@ class LoyaltyTierFreeze(models.Model):
         ondelete="cascade",
         help="Leave empty to stop the clock for everybody.",
     )
+    whose = fields.Char(compute="_compute_whose", string="Whose Clock")
     since = fields.Date(required=True, default=lambda self: self._default_since())
     until = fields.Date(help="Through this day. Leave empty while it goes on.")
     reason = fields.Char(required=True, help="E.g. rebuilding, illness.")
@@ -39,6 +40,12 @@ class LoyaltyTierFreeze(models.Model):
         "CHECK(until IS NULL OR until >= since)",
         "A freeze cannot end before it begins.",
     )
+
+    @api.depends("partner_id")
+    @api.depends_context("lang")
+    def _compute_whose(self):
+        for freeze in self:
+            freeze.whose = freeze.partner_id.display_name or self.env._("Everybody")
 
     @api.model
     def _default_since(self):

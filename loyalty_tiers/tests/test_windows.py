@@ -125,6 +125,32 @@ class TestWindows(LoyaltyTiersCommon):
             self._day_is(day)
             self.assertHeld(guest, title, until)
 
+    def test_ten_tiers_may_be_lowered_step_by_step(self):
+        self.program.tier_ids = [
+            Command.create(
+                self._tier_values(visits, f"{visits} visits", [{"min_visits": visits}])
+            )
+            for visits in range(9, 15)
+        ]
+        self._rules(
+            window="rolling", holding="period", hold_round="quarter", lowering="step"
+        )
+        self.env["loyalty.tier.freeze"].create(
+            {
+                "program_id": self.program.id,
+                "reason": "Rebuilding",
+                "since": "2024-02-01",
+                "until": "2024-02-10",
+            }
+        )
+        self._work()
+        guest = self._make_guest()
+
+        self._come(guest, *(f"2024-01-{day:02}" for day in range(1, 15)))
+
+        self._day_is("2035-01-01")
+        self.assertTier(guest, self.program.tier_ids[1])
+
     def test_a_late_night_gives_what_every_night_would_have_given(self):
         self._rules(window="rolling", holding="period", hold_count=6, lowering="step")
         guest = self._make_guest()
