@@ -1,26 +1,21 @@
 -- Customers with a history of entries, by set-based SQL: the same for the same numbers.
 --
---   psql -v customers=1000000 -v entries=10000000 -v days=1095 -f night.sql DATABASE
---
 -- Who comes is drawn from a shifted log law, so that a fifth of the customers bring
 -- about three quarters of the sales, and three in ten regulars change every year.
-\set ON_ERROR_STOP on
-SET session_replication_role = replica;
-SET maintenance_work_mem = '1GB';
-SET work_mem = '256MB';
+SET LOCAL session_replication_role = replica;
+SET LOCAL maintenance_work_mem = '1GB';
+SET LOCAL work_mem = '256MB';
 SELECT setseed(0.42);
-SELECT max(id) AS base FROM res_partner \gset
-SELECT id AS program FROM loyalty_tier_program WHERE name::text LIKE '%Night%' \gset
 
-CREATE TEMP TABLE undone (undo text, redo text);
+CREATE TEMP TABLE undone (undo text, redo text) ON COMMIT DROP;
 INSERT INTO undone
-SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
-       format('ALTER TABLE %s ADD CONSTRAINT %I %s',
+SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+       format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s',
               conrelid::regclass, conname, pg_get_constraintdef(oid))
   FROM pg_constraint
  WHERE contype = 'u' AND conrelid = 'loyalty_tier_entry'::regclass;
 INSERT INTO undone
-SELECT format('DROP INDEX %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
+SELECT format('DROP INDEX %%s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
   FROM pg_index i
  WHERE i.indrelid IN ('res_partner'::regclass, 'loyalty_tier_entry'::regclass)
    AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid);
@@ -30,30 +25,28 @@ END$$;
 
 INSERT INTO res_partner (id, name, complete_name, commercial_partner_id, active, type,
                          autopost_bills, create_date, write_date)
-SELECT :base + g, 'Guest ' || g, 'Guest ' || g, :base + g, TRUE, 'contact', 'ask',
+SELECT %(base)s + g, 'Guest ' || g, 'Guest ' || g, %(base)s + g, TRUE, 'contact', 'ask',
        now(), now()
-  FROM generate_series(1, :customers) g;
+  FROM generate_series(1, %(customers)s) g;
 SELECT setval('res_partner_id_seq', (SELECT max(id) FROM res_partner));
 
 INSERT INTO loyalty_tier_entry (
        program_id, partner_id, company_id, date, day, amount, units, margin,
        multiplier, origin_model, origin_id, takes_back_id, write_date, create_date)
-SELECT :program, partner_id, 1, day, day, amount, CASE WHEN amount < 0 THEN -1 ELSE 1 END,
+SELECT %(program)s, partner_id, 1, day, day, amount, CASE WHEN amount < 0 THEN -1 ELSE 1 END,
        round(amount / 3, 2), 1, 'pos.order', g, 0, day, day
-  FROM (SELECT g, current_date - :days + d AS day,
-               :base + 1 + (CASE WHEN slot * 2654435761 % 10 < 3
-                                 THEN (slot + d / 365 * (:customers / 7)) % :customers
-                                 ELSE slot END * 15485863) % :customers AS partner_id,
+  FROM (SELECT g, current_date - %(days)s + d AS day,
+               %(base)s + 1 + (CASE WHEN slot * 2654435761 %% 10 < 3
+                                 THEN (slot + d / 365 * (%(customers)s / 7)) %% %(customers)s
+                                 ELSE slot END * 15485863) %% %(customers)s AS partner_id,
                round((CASE WHEN r < 0.01 THEN -1 ELSE 1 END
-                      * (8 + 40 * ((slot * 48271) % 1000) / 1000.0)
+                      * (8 + 40 * ((slot * 48271) %% 1000) / 1000.0)
                       * (0.4 + 1.2 * v))::numeric, 2) AS amount
-          FROM (SELECT g, ((g::bigint - 1) * :days / :entries)::int AS d,
+          FROM (SELECT g, ((g::bigint - 1) * %(days)s / %(entries)s)::int AS d,
                        least(floor(0.003 * (exp(random() * ln(1 + 1 / 0.003)) - 1)
-                                   * :customers)::bigint, :customers - 1) AS slot,
+                                   * %(customers)s)::bigint, %(customers)s - 1) AS slot,
                        random() AS v, random() AS r
-                  FROM generate_series(1, :entries) g OFFSET 0) drawn) drawn;
+                  FROM generate_series(1, %(entries)s) g OFFSET 0) drawn) drawn;
 DO $$DECLARE r record; BEGIN
   FOR r IN SELECT redo FROM undone LOOP EXECUTE r.redo; END LOOP;
 END$$;
-VACUUM ANALYZE res_partner;
-VACUUM ANALYZE loyalty_tier_entry;

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from odoo.tools import SQL
 
+BENCHMARKS = os.environ["LOYALTY_TIERS_BENCHMARKS"]
+
 NIGHTS = 3
 TUNED = "SET work_mem = '256MB'; SET jit = off; SET max_parallel_workers_per_gather = 0"
 RANKED = """
@@ -28,28 +30,37 @@ RANKED = """
                        AND day > %(today)s::date - interval '12 months'
                      GROUP BY partner_id) scores) ranked
 """
+# The same tables, indexes and references as ours: what is written is the same.
 SIDE = """
-    CREATE TABLE bench_side (id serial PRIMARY KEY, program_id int, partner_id int,
-        tier_id int, visits int, spend numeric, last_visit date, since timestamp,
-        write_date timestamp);
-    CREATE UNIQUE INDEX ON bench_side (program_id, partner_id);
-    CREATE INDEX ON bench_side (tier_id);
-    CREATE INDEX ON bench_side (partner_id);
-    CREATE TABLE bench_move (id serial PRIMARY KEY, program_id int, partner_id int,
-        date timestamp, from_tier_id int, to_tier_id int, visits int, spend numeric,
-        cause varchar, sentence varchar, party varchar);
-    CREATE INDEX ON bench_move (partner_id);
+    CREATE TABLE bench_side (LIKE loyalty_tier_membership INCLUDING ALL);
+    CREATE TABLE bench_move (LIKE loyalty_tier_move INCLUDING ALL);
+    DO $$DECLARE r record; BEGIN
+      FOR r IN SELECT replace(conrelid::regclass::text, 'loyalty_tier_', 'bench_') AS t,
+                      pg_get_constraintdef(oid) AS reference
+                 FROM pg_constraint
+                WHERE contype = 'f' AND conrelid IN (
+                      'loyalty_tier_membership'::regclass, 'loyalty_tier_move'::regclass)
+      LOOP EXECUTE format('ALTER TABLE %s ADD %s',
+                          replace(r.t, 'bench_membership', 'bench_side'), r.reference);
+      END LOOP;
+    END$$;
 """
 FIRST = """
-    WITH placed AS (INSERT INTO bench_side (program_id, partner_id, tier_id, visits,
-                                            spend, last_visit, since, write_date)
-                    SELECT %(program)s, partner_id, tier_id, visits, spend, last_visit,
-                           now(), now() FROM ({ranked}) ranked
-                    RETURNING partner_id, tier_id, visits, spend)
-    INSERT INTO bench_move (program_id, partner_id, date, to_tier_id, visits, spend,
-                            cause, sentence, party)
-    SELECT %(program)s, partner_id, now(), tier_id, visits, spend, 'history',
-           'best customers', 'none' FROM placed WHERE tier_id IS NOT NULL
+    WITH placed AS (
+        INSERT INTO bench_side (
+               program_id, partner_id, tier_id, visits, spend, stars, orders, margin,
+               last_visit, joined_on, since, create_uid, create_date, write_uid,
+               write_date)
+        SELECT %(program)s, partner_id, tier_id, visits, spend, 0, 0, 0, last_visit,
+               last_visit, now(), 1, now(), 1, now()
+          FROM ({ranked}) ranked
+        RETURNING partner_id, tier_id, visits, spend)
+    INSERT INTO bench_move (
+           program_id, partner_id, date, to_tier_id, is_promotion, visits, spend, stars,
+           cause, rules_sentence, party, create_uid, create_date, write_uid, write_date)
+    SELECT %(program)s, partner_id, now(), tier_id, TRUE, visits, spend, 0, 'history',
+           'best customers', 'none', 1, now(), 1, now()
+      FROM placed WHERE tier_id IS NOT NULL
 """
 NIGHT = """
     UPDATE bench_side side
@@ -61,6 +72,46 @@ NIGHT = """
            IS DISTINCT FROM
            (ranked.tier_id, ranked.visits, ranked.spend, ranked.last_visit)
 """
+
+
+PROGRAM = {
+    "name": "Night",
+    "window": "rolling",
+    "tier_ids": [
+        (0, 0, {"name": name, "rule_ids": [(0, 0, {"cut": "customers", "cut_value": cut})]})
+        for name, cut in (("Wood", 60), ("Silver", 30), ("Gold", 5))
+    ],
+}
+
+
+def fill(env, customers, entries_each=10, days=1095):
+    """Make a program, customers and their entries."""
+    program = env["loyalty.tier.program"].create(PROGRAM)
+    env.company.loyalty_tier_program_id = program
+    program.write({"orders_read_to": -1, "members_settled_to": -1})
+    env.flush_all()
+    env.cr.execute("SELECT max(id) FROM res_partner")
+    numbers = {
+        "base": env.cr.fetchone()[0],
+        "program": program.id,
+        "customers": customers,
+        "entries": customers * entries_each,
+        "days": days,
+    }
+    statements = (Path(BENCHMARKS) / "night.sql").read_text()
+    env.cr.execute(statements, numbers)
+    env.cr.commit()
+    vacuum(env, "res_partner", "loyalty_tier_entry")
+
+
+def vacuum(env, *tables):
+    """Do what PostgreSQL does by itself after a while: outside of a transaction."""
+    connection = env.cr._cnx
+    connection.commit()
+    connection.autocommit = True
+    for table in tables:
+        env.cr.execute(f"VACUUM ANALYZE {table}")
+    connection.autocommit = False
 
 
 class Night:
@@ -157,7 +208,8 @@ class Night:
         self.env["loyalty.tier.membership"]._settle(self.program, partner_ids, "time")
 
 
-def main(env, result):
+def main(env, customers, result):
+    fill(env, customers)
     shop = Night(env)
     last = env.execute_query(SQL("SELECT max(day) FROM loyalty_tier_entry"))[0][0]
     shop.today = last - timedelta(days=NIGHTS)
@@ -167,42 +219,58 @@ def main(env, result):
     )
     env.cr.execute(SIDE)
     env.cr.commit()
-    figures = {"customers": shop.count("loyalty_tier_entry", "FALSE")}
-    figures["first"] = {
-        "sql": shop.measure(lambda: shop.plain(FIRST)),
-        "ours": shop.measure(shop.first),
+    figures = {
+        "customers": customers,
+        "first": {
+            "sql": shop.measure(lambda: shop.plain(FIRST)),
+            "ours": shop.measure(shop.first),
+        },
     }
-    env.cr.execute("ANALYZE loyalty_tier_membership; ANALYZE bench_side")
-    env.cr.commit()
+    vacuum(env, "loyalty_tier_membership", "bench_side")
     shop.night()  # what the first run has written itself is looked at once more
     figures["members"] = shop.count("loyalty_tier_membership")
-    figures["nights"] = []
-    for number in range(NIGHTS):
-        shop.pass_day(last - timedelta(days=NIGHTS - 1 - number))
-        moves = shop.count("loyalty_tier_move")
-        written = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
-        figures["nights"].append(
-            {
-                "sql": shop.measure(lambda: shop.plain(NIGHT)),
-                "ours": shop.measure(shop.night),
-                "again": shop.measure(shop.night),
-                "written": shop.count(
-                    "loyalty_tier_membership", f"write_date >= '{written}'"
-                ),
-                "moves": shop.count("loyalty_tier_move") - moves,
-            }
-        )
-    some = env.execute_query(
+    figures["nights"] = [
+        one_night(shop, last - timedelta(days=left)) for left in reversed(range(NIGHTS))
+    ]
+    figures["orm"] = through_the_orm(shop)
+    figures["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    Path(result).write_text(json.dumps(figures))
+
+
+def one_night(shop, day):
+    """Let a day pass, and do its night in plain SQL, then ours, then ours again."""
+    shop.pass_day(day)
+    moves = shop.count("loyalty_tier_move")
+    written = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
+    times = {
+        "sql": shop.measure(lambda: shop.plain(NIGHT)),
+        "ours": shop.measure(shop.night),
+    }
+    changed = shop.count("loyalty_tier_membership", f"write_date >= '{written}'")
+    time.sleep(1)
+    again = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())
+    times["again"] = shop.measure(shop.night)
+    return {
+        **times,
+        "changed": changed,
+        "changed_again": shop.count(
+            "loyalty_tier_membership", f"write_date >= '{again}'"
+        ),
+        "moves": shop.count("loyalty_tier_move") - moves,
+    }
+
+
+def through_the_orm(shop):
+    """Settle a thousand customers one by one through the ORM, and all at once."""
+    rows = shop.env.execute_query(
         SQL(
             "SELECT partner_id FROM loyalty_tier_membership WHERE program_id = %s"
             " ORDER BY partner_id LIMIT 1000",
             shop.program.id,
         )
     )
-    some = [partner_id for (partner_id,) in some]
-    figures["orm"] = {
+    some = [partner_id for (partner_id,) in rows]
+    return {
         "orm": shop.measure(lambda: shop.row_by_row(some)),
         "ours": shop.measure(lambda: shop.set_based(some)),
     }
-    figures["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    Path(result).write_text(json.dumps(figures))
