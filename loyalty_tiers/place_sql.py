@@ -96,11 +96,16 @@ def _earned(terms, program_id, customers, scope, today, lean):
     ]
     return SQL(
         """
-        SELECT scores.*, held.*,
-               LEAST(%(review)s, held_until + %(grace)s + 1) AS review_on
+        SELECT scores.*, GREATEST(promised, earned) AS height,
+               CASE WHEN earned > promised THEN %(earned_until)s ELSE promised_until
+               END AS held_until,
+               LEAST(%(review)s, promised_until + %(grace)s + 1) AS review_on
           FROM (%(scores)s) scores %(ends)s
     CROSS JOIN LATERAL (
-               SELECT %(height)s AS height, %(until)s AS held_until) held
+               SELECT %(height)s AS promised, %(until)s AS promised_until) promised
+    CROSS JOIN LATERAL (
+               SELECT %(today)s - scores.joined_on AS days, 0 AS away) time
+    CROSS JOIN LATERAL (SELECT %(earned)s AS earned) earned
         """,
         scores=_scores(
             terms,
@@ -120,8 +125,28 @@ def _earned(terms, program_id, customers, scope, today, lean):
             other=SQL("NULL::date"),
         ),
         grace=terms.clock.grace,
+        today=SQL("%s::date", today),
+        earned=SQL("0") if keeps_itself(terms) else height(terms),
+        earned_until=_earned_until(terms.clock, today),
         review=_review(terms, today, SQL("scores.joined_on")),
     )
+
+
+def keeps_itself(terms):
+    """Tell whether what the score of today earns is known from the days already.
+
+    Elsewhere a time of holding may be shorter than the window: at its end the tier is
+    still earned, and so still held.
+    """
+    return terms.slides or terms.clock.window == "lifetime"
+
+
+def _earned_until(clock, today):
+    if clock.window in ("calendar", "anniversary"):
+        return clock_sql.period_last(
+            clock, SQL("%s::date", today), SQL("scores.joined_on")
+        )
+    return FOREVER
 
 
 def _earned_by_score(terms, program_id, customers, scope, today):
@@ -132,7 +157,7 @@ def _earned_by_score(terms, program_id, customers, scope, today):
     else:
         sums = window_scores(terms, program_id, scope, today)
         columns = [SQL("oldest")]
-        until, days = SQL("NULL::date"), [_review(terms, today, SQL("joined_on"))]
+        until, days = FOREVER, [_review(terms, today, SQL("joined_on"))]
     scores = _scores(terms, program_id, customers, scope, sums, columns)
     return SQL(
         """

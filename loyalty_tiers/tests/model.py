@@ -83,10 +83,17 @@ def _held(terms, entries, today):
         if terms.lowers(above) == "step" and date.min < ends[height + 1] < FOREVER:
             step = terms.clock.holds(ends[height + 1] + DAY, joined)
             ends[height] = max(ends[height], _plus(step, terms.clock.grace))
-    for height in heights:
-        if ends[height] >= today:
-            return height, _plus(ends[height], -terms.clock.grace)
-    return 0, None
+    promised = max((h for h in heights if ends[h] >= today), default=0)
+    window = _window(terms, entries, today)
+    earned = _height(terms, window, entries, today) if joined else 0
+    if earned > promised and terms.clock.window != "lifetime":
+        return earned, _earned_until(terms.clock, today, joined)
+    return promised, promised and _plus(ends[promised], -terms.clock.grace)
+
+
+def _earned_until(clock, today, joined):
+    """Say until when a tier is held that outlives its time because it is earned."""
+    return FOREVER if clock.window == "rolling" else clock.period_of(today, joined)[1]
 
 
 def _held_while_earned(terms, entries, today):

@@ -98,8 +98,25 @@ class TestWindows(LoyaltyTiersCommon):
 
         self.assertHeld(guest, "Silver", "2026-09-30")
 
+    def test_a_tier_that_is_still_earned_outlives_its_time(self):
+        self._rules(window="rolling", holding="period", hold_count=3)
+        guest = self._make_guest()
+        self._come(guest, "2025-05-01", "2025-05-08", "2025-05-15")
+        self.assertHeld(guest, "Silver", "2025-08-15")
+
+        self._day_is("2026-04-30")
+        self.assertTier(guest, self.tiers["Silver"])
+        self._day_is("2026-05-01")
+        self.assertTier(guest, self.tiers["Bronze"])
+
     def test_grace_comes_after_the_end(self):
-        self._rules(window="rolling", holding="period", hold_count=3, grace_days=14)
+        self._rules(
+            window="rolling",
+            window_count=1,
+            holding="period",
+            hold_count=3,
+            grace_days=14,
+        )
         guest = self._make_guest()
         self._come(guest, "2025-05-01", "2025-05-08", "2025-05-15")
         self.assertHeld(guest, "Silver", "2025-08-15")
