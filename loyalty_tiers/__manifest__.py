@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "security/loyalty_tiers_rules.xml",
         "data/ir_cron.xml",
+        "data/ir_cron_changes.xml",
         "wizards/loyalty_tier_preset_views.xml",
         "views/loyalty_tier_entry_views.xml",
         "views/loyalty_tier_move_views.xml",
@@ -27,6 +28,8 @@
         "views/loyalty_tier_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
+        "wizards/loyalty_tier_simulation_views.xml",
+        "views/loyalty_tier_simulation_views.xml",
         "views/loyalty_tiers_menus.xml",
     ],
     "demo": [
@@ -36,6 +39,9 @@
         "demo/story.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "loyalty_tiers/static/src/backend/**/*",
+        ],
         "point_of_sale._assets_pos": [
             "loyalty_tiers/static/src/app/**/*",
         ],

@@ -1,3 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from . import base_partner_merge, loyalty_tier_preset
+from . import (
+    base_partner_merge,
+    loyalty_tier_preset,
+    loyalty_tier_simulation,
+    loyalty_tier_simulation_line,
+    loyalty_tier_simulation_mover,
+)
