@@ -179,6 +179,8 @@ def _points(terms):
 
 def _entries(terms, program_id, scope, since):
     window = SQL("day >= %s", since) if since else SQL("TRUE")
+    if terms.through:
+        window = SQL("%s AND day <= %s", window, terms.through)
     where = SQL(
         "FROM loyalty_tier_entry WHERE program_id = %s AND held IS NOT TRUE AND %s AND %s",
         program_id,

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The rules of a program as plain values: what can be changed, tried and compared."""
 
+from datetime import date
 from typing import NamedTuple
 
 from .clock import Clock
@@ -19,6 +20,7 @@ class Terms(NamedTuple):
     star_order_minimum: float = 0.0  # currency of the program
     amount_per_star: float = 0.0  # currency of the program
     decimals: int = 2  # of the currency
+    through: date | None = None  # nothing that came later is known; None: all is
 
     @property
     def gives_stars(self):

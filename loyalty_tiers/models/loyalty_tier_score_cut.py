@@ -68,7 +68,8 @@ class LoyaltyTierScore(models.AbstractModel):
         SQL because all customers are ranked.
         """
         own = program._terms()
-        if terms.clock == own.clock and not program._is_settling():
+        today_as_settled = terms.clock == own.clock and not terms.through
+        if today_as_settled and not program._is_settling():
             self.env["loyalty.tier.membership"].flush_model()
             source = SQL(
                 "SELECT spend FROM loyalty_tier_membership WHERE program_id = %s",
