@@ -2,10 +2,10 @@
 
 from odoo import api, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_list
+from odoo.tools import format_amount
 
 from ..draft import difference
-from .loyalty_tier_draft import CLOCK_FIELDS, MINIMUMS, TERM_FIELDS
+from .loyalty_tier_draft import CLOCK_FIELDS, MINIMUMS, RULE_FIELDS, TERM_FIELDS
 
 LARGEST = 2**31 - 1  # of an integer column
 
@@ -72,8 +72,9 @@ class LoyaltyTierDraft(models.AbstractModel):
     @api.model
     def _asked(self, program, rule):
         """Say what a rule of a draft asks for, to stand in a sentence."""
-        texts = program._rule_texts(self._as_ladder_rule(rule))
-        return format_list(self.env, texts) or self.env._("the first visit")
+        values = {name: rule[name] for name in RULE_FIELDS}
+        tier_id = {"tier_id": rule["tier_id"]}
+        return self.env["loyalty.tier.rule"].new({**values, **tier_id}).sentence
 
     @api.model
     def _shown(self, program, name, value):
@@ -81,7 +82,7 @@ class LoyaltyTierDraft(models.AbstractModel):
         if field.type == "selection":
             return dict(field._description_selection(self.env))[value]
         if field.type == "monetary":
-            return program._money(value)
+            return format_amount(self.env, value, program.currency_id)
         return str(value)
 
     # ---------------------------------------------------------------- problems

@@ -173,15 +173,7 @@ class LoyaltyTierOutcome(models.AbstractModel):
             "then": self.env["loyalty.tier.draft"]._terms(program, draft),
         }
         counts = {
-            name: [
-                simulator._counts_on(
-                    program,
-                    simulator._cut(program, terms, days[-1] if every > 1 else day),
-                    day,
-                    every,
-                )
-                for day in days
-            ]
+            name: [simulator._counts_on(program, terms, day, every) for day in days]
             for name, terms in lines.items()
         }
         return {

@@ -203,6 +203,9 @@ class LoyaltyTierSimulator(models.AbstractModel):
     def _counts_on(self, program, terms, day, every):
         """Count who would have held each tier on a past day.
 
+        Rankings are cut as on that day; for a sample as today, since cutting looks at
+        all customers.
+
         :param program: one ``loyalty.tier.program``
         :param Terms terms: as if they had always been in force
         :param date day: nothing after it is known
@@ -211,15 +214,17 @@ class LoyaltyTierSimulator(models.AbstractModel):
         :rtype: dict(int, int)
         """
         self._flush()
+        past = terms._replace(through=day)
+        if every > 1:
+            cut = self._cut(program, terms, program._today())._replace(through=day)
+        else:
+            cut = self._cut(program, past, day)
         rows = self.env.execute_query(
             SQL(
                 "SELECT tier_id, count(*) FROM (%s) trial"
                 " WHERE tier_id IS NOT NULL GROUP BY tier_id",
                 self.env["loyalty.tier.score"]._select(
-                    program,
-                    terms._replace(through=day),
-                    day,
-                    self._sampled(program, every),
+                    program, cut, day, self._sampled(program, every)
                 ),
             )
         )

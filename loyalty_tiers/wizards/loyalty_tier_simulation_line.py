@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.tools import format_list
 
 from ..models.loyalty_tier_draft import RULE_FIELDS
 
@@ -61,13 +60,13 @@ class LoyaltyTierSimulationLine(models.TransientModel):
         self.ensure_one()
         if len(changed) == 1 and self._fields[changed[0]].type == "integer":
             return str(former[changed[0]])  # the column says of what
+        if {"cut", "cut_value"} & set(changed):
+            changed = [*changed, "cut", "cut_value"]
         only = {
-            name: value if name in changed else type(value)()
+            name: value if name in (*changed, "tier_id") else type(value)()
             for name, value in former.items()
         }
-        rule = self.env["loyalty.tier.draft"]._as_ladder_rule(only)
-        texts = self.program_id._rule_texts(rule)
-        return format_list(self.env, texts) or self.env._("nothing")
+        return self.env["loyalty.tier.draft"]._asked(self.program_id, only)
 
     def _as_rule(self):
         """Return this line as a rule of a draft.
