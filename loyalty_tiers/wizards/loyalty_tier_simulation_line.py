@@ -51,9 +51,8 @@ class LoyaltyTierSimulationLine(models.TransientModel):
                 line.was = self.env._("new")
             else:
                 changed = [n for n in RULE_FIELDS if former[n] != line[n]]
-                line.was = changed and self.env._(
-                    "was %s", line._former_text(former, changed)
-                )
+                text = bool(changed) and line._former_text(former, changed)
+                line.was = text and self.env._("was %s", text)
 
     def _former_text(self, former, changed):
         """Say what a rule asked in those measures that are changed."""
