@@ -45,9 +45,7 @@ def difference(before, after):
         terms=_changes(before["terms"], after["terms"]),
         changed={rule_id: change for rule_id, change in changes.items() if change},
         added=tuple(rule for rule in after["rules"] if rule["id"] not in former),
-        gone=tuple(
-            rule for rule_id, rule in former.items() if rule_id not in changes
-        ),
+        gone=tuple(rule for rule_id, rule in former.items() if rule_id not in changes),
     )
 
 

@@ -59,9 +59,7 @@ class LoyaltyTierChange(models.Model):
         comodel_name="res.users", string="Decided By", required=True, readonly=True
     )
     applied_at = fields.Datetime(readonly=True)
-    problem = fields.Char(
-        readonly=True, help="Why it could not be applied on its day."
-    )
+    problem = fields.Char(readonly=True, help="Why it could not be applied on its day.")
 
     _due_idx = models.Index("(apply_on) WHERE state = 'planned'")
 

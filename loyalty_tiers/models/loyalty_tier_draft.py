@@ -92,7 +92,10 @@ class LoyaltyTierDraft(models.AbstractModel):
                 {
                     "id": int(rule["id"] or 0),
                     "tier_id": int(rule["tier_id"]),
-                    **{name: self._typed(rules, name, rule[name]) for name in RULE_FIELDS},
+                    **{
+                        name: self._typed(rules, name, rule[name])
+                        for name in RULE_FIELDS
+                    },
                 }
                 for rule in values["rules"]
             ]

@@ -26,34 +26,8 @@ class LoyaltyTierDraft(models.AbstractModel):
         :rtype: list(str)
         """
         changes = difference(before, after)
-        former = {rule["id"]: rule for rule in before["rules"]}
-        latter = {rule["id"]: rule for rule in after["rules"]}
         return [
-            *(
-                self.env._(
-                    "%(tier)s: %(new)s in place of %(old)s",
-                    tier=self._title(program, former[rule_id]),
-                    new=self._asked(program, latter[rule_id]),
-                    old=self._asked(program, former[rule_id]),
-                )
-                for rule_id in changes.changed
-            ),
-            *(
-                self.env._(
-                    "%(tier)s: also by %(new)s",
-                    tier=self._title(program, rule),
-                    new=self._asked(program, rule),
-                )
-                for rule in changes.added
-            ),
-            *(
-                self.env._(
-                    "%(tier)s: no longer by %(old)s",
-                    tier=self._title(program, rule),
-                    old=self._asked(program, rule),
-                )
-                for rule in changes.gone
-            ),
+            *self._rule_sentences(program, before, after, changes),
             *(
                 self.env._(
                     "%(term)s: %(new)s in place of %(old)s",
@@ -64,6 +38,30 @@ class LoyaltyTierDraft(models.AbstractModel):
                 for name, new in changes.terms.items()
             ),
         ]
+
+    @api.model
+    def _rule_sentences(self, program, before, after, changes):
+        former = {rule["id"]: rule for rule in before["rules"]}
+        latter = {rule["id"]: rule for rule in after["rules"]}
+        for rule_id in changes.changed:
+            yield self.env._(
+                "%(tier)s: %(new)s in place of %(old)s",
+                tier=self._title(program, former[rule_id]),
+                new=self._asked(program, latter[rule_id]),
+                old=self._asked(program, former[rule_id]),
+            )
+        for rule in changes.added:
+            yield self.env._(
+                "%(tier)s: also by %(new)s",
+                tier=self._title(program, rule),
+                new=self._asked(program, rule),
+            )
+        for rule in changes.gone:
+            yield self.env._(
+                "%(tier)s: no longer by %(old)s",
+                tier=self._title(program, rule),
+                old=self._asked(program, rule),
+            )
 
     @api.model
     def _title(self, program, rule):
@@ -125,9 +123,17 @@ class LoyaltyTierDraft(models.AbstractModel):
     def _rule_problems(self, program, draft):
         first = program._terms().ladder.rungs[:1]
         for rule in draft["rules"]:
-            tier, cut, value = self._title(program, rule), rule["cut"], rule["cut_value"]
+            tier, cut, value = (
+                self._title(program, rule),
+                rule["cut"],
+                rule["cut_value"],
+            )
             asked = any(rule[name] for name in MINIMUMS if name != "max_days_away")
-            if not cut and not asked and rule["tier_id"] not in [r.tier_id for r in first]:
+            if (
+                not cut
+                and not asked
+                and rule["tier_id"] not in [r.tier_id for r in first]
+            ):
                 yield self.env._(
                     "A rule of %(tier)s asks for nothing, so everybody would hold "
                     "%(tier)s. Fill in a minimum or a ranking, or remove the rule.",

@@ -27,19 +27,12 @@ class LoyaltyTierOutcome(models.AbstractModel):
         drafts = self.env["loyalty.tier.draft"]
         terms = drafts._terms(program, draft)
         groups = self.env["loyalty.tier.simulator"]._groups(program, terms)
-        height = terms.ladder.height
-        steps = [height(g.to_tier_id) - height(g.from_tier_id) for g in groups]
-        pairs = list(zip(groups, steps, strict=True))
         tiers = self._tiers(program, terms, groups)
-        falls = [g.first_on for g, step in pairs if step < 0]
         return {
+            **self._steps(terms, groups),
             "problems": [],
             "title": format_list(self.env, drafts._sentences(program, before, draft)),
             "customers": sum(group.customers for group in groups),
-            "up": sum(group.customers for group, step in pairs if step > 0),
-            "down": sum(group.customers for group, step in pairs if step < 0),
-            "kept": sum(group.kept for group in groups),
-            "first_down": format_date(self.env, min(falls)) if falls else "",
             "focus": self._focus(terms, before, draft, tiers),
             "tiers": tiers,
             "moves": [
@@ -57,11 +50,33 @@ class LoyaltyTierOutcome(models.AbstractModel):
         }
 
     @api.model
+    def _steps(self, terms, groups):
+        """Return how many go up, down, or keep what they no longer earn."""
+        height = terms.ladder.height
+        ups, downs = (
+            [
+                g
+                for g in groups
+                if sign * height(g.to_tier_id) > sign * height(g.from_tier_id)
+            ]
+            for sign in (1, -1)
+        )
+        falls = [group.first_on for group in downs]
+        return {
+            "up": sum(group.customers for group in ups),
+            "down": sum(group.customers for group in downs),
+            "kept": sum(group.kept for group in groups),
+            "first_down": format_date(self.env, min(falls)) if falls else "",
+        }
+
+    @api.model
     def _tiers(self, program, terms, groups):
         """Return each tier with its members, sales and perks, now and then."""
         all_sales = sum(group.sales for group in groups)
         titles, costs = program._titles(), self._yearly_costs(program, terms)
-        colors = {t.id: t.color for t in program.with_context(active_test=False).tier_ids}
+        colors = {
+            t.id: t.color for t in program.with_context(active_test=False).tier_ids
+        }
         tiers = []
         for rung in terms.ladder.rungs:
             tier_id = rung.tier_id
@@ -177,7 +192,9 @@ class LoyaltyTierOutcome(models.AbstractModel):
             for name, terms in lines.items()
         }
         return {
-            "days": [format_date(self.env, day, date_format="MMM yyyy") for day in days],
+            "days": [
+                format_date(self.env, day, date_format="MMM yyyy") for day in days
+            ],
             "sample": program.member_count // every if every > 1 else 0,
             **{
                 name: {

@@ -30,3 +30,14 @@ class LoyaltyTierProgram(models.Model):
             "loyalty_tiers.loyalty_tier_simulation_action"
         )
         return {**action, "res_id": simulation.id}
+
+    def _rising_text(self, lower_id, upper_id):
+        """Say why nobody would ever come to the lower one of two tiers."""
+        titles = self._titles()
+        return self.env._(
+            "%(upper)s asks no more than %(lower)s, which stands below it, so "
+            "nobody would ever become %(lower)s. Raise a minimum of %(upper)s "
+            "or drag the tiers into another order.",
+            upper=titles[upper_id],
+            lower=titles[lower_id],
+        )

@@ -43,6 +43,24 @@ moves AS (
 )
 """
 
+# Keeps the names of those who move, for one simulation.
+LIST_MOVERS = """
+%(moves)s, listed AS (
+    INSERT INTO loyalty_tier_simulation_mover (
+           simulation_id, partner_id, from_tier_id, to_tier_id,
+           moves_on, visits, spend, stars, last_visit, sales,
+           create_uid, create_date, write_uid, write_date)
+    SELECT %(simulation_id)s, partner_id, from_tier_id, to_tier_id,
+           COALESCE(moves_on, %(today)s), visits, spend,
+           stars, last_visit, sales,
+           %(uid)s, now() AT TIME ZONE 'UTC',
+           %(uid)s, now() AT TIME ZONE 'UTC'
+      FROM moves
+     WHERE from_tier_id IS DISTINCT FROM to_tier_id AND %(among)s
+ RETURNING 1)
+SELECT count(*) FROM listed
+"""
+
 
 class Group(NamedTuple):
     """Customers who hold one tier now and come to another one under the trial."""
@@ -117,22 +135,7 @@ class LoyaltyTierSimulator(models.AbstractModel):
         )
         rows = self.env.execute_query(
             SQL(
-                """
-                %(moves)s, listed AS (
-                    INSERT INTO loyalty_tier_simulation_mover (
-                           simulation_id, partner_id, from_tier_id, to_tier_id,
-                           moves_on, visits, spend, stars, last_visit, sales,
-                           create_uid, create_date, write_uid, write_date)
-                    SELECT %(simulation_id)s, partner_id, from_tier_id, to_tier_id,
-                           COALESCE(moves_on, %(today)s), visits, spend,
-                           stars, last_visit, sales,
-                           %(uid)s, now() AT TIME ZONE 'UTC',
-                           %(uid)s, now() AT TIME ZONE 'UTC'
-                      FROM moves
-                     WHERE from_tier_id IS DISTINCT FROM to_tier_id AND %(among)s
-                 RETURNING 1)
-                SELECT count(*) FROM listed
-                """,
+                LIST_MOVERS,
                 moves=self._moves(simulation.program_id, terms),
                 simulation_id=simulation.id,
                 today=simulation.program_id._today(),

@@ -33,7 +33,9 @@ class TestLoyaltyTierChange(CronMixinCase, LoyaltyTiersCommon):
             programs.action_what_if()["res_id"]
         )
         simulation = simulation.with_user(self.manager)
-        line = simulation.line_ids.filtered(lambda l: l.tier_id == (tier or self.gold))
+        line = simulation.line_ids.filtered(
+            lambda line: line.tier_id == (tier or self.gold)
+        )
         line[:1].write(values)
         simulation.apply_on = self.today + timedelta(days=days)
         simulation.action_use()

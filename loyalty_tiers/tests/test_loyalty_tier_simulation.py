@@ -46,7 +46,9 @@ class TestLoyaltyTierSimulation(LoyaltyTiersCommon):
         """Open a simulation and change a rule of a tier, or terms of the program."""
         simulation = self._simulation(program).with_user(self.manager)
         if tier:
-            simulation.line_ids.filtered(lambda l: l.tier_id == tier)[:1].write(values)
+            simulation.line_ids.filtered(lambda line: line.tier_id == tier)[:1].write(
+                values
+            )
         else:
             simulation.write(values)
         return simulation
@@ -288,7 +290,10 @@ class TestLoyaltyTierSimulation(LoyaltyTiersCommon):
             [],
             {"terms": {}, "rules": []},
             {**simulation.draft, "rules": [{"id": 0}]},
-            {**simulation.draft, "rules": [{**simulation.draft["rules"][0], "min_spend": float("nan")}]},
+            {
+                **simulation.draft,
+                "rules": [{**simulation.draft["rules"][0], "min_spend": float("nan")}],
+            },
         ):
             with self.subTest(broken=broken), self.assertRaises(UserError):
                 simulation.action_play(broken)

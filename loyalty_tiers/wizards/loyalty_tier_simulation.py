@@ -35,7 +35,7 @@ class LoyaltyTierSimulation(models.TransientModel):
         string="Rules",
     )
     order_count = fields.Integer(readonly=True, string="Orders Played On")
-    all_measures = fields.Boolean(string="All Measures")
+    all_measures = fields.Boolean()
     measures = fields.Json(compute="_compute_measures")
     all_terms = fields.Boolean(string="Window, Holding and Stars")
     apply_on = fields.Date(
@@ -237,16 +237,13 @@ class LoyaltyTierSimulation(models.TransientModel):
         program, draft = self._checked_draft()
         self._check_changes(draft)
         self.apply_on = self.apply_on or program._today()
+        view = self.env.ref("loyalty_tiers.loyalty_tier_simulation_confirm")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Use These Rules"),
             "res_model": self._name,
             "res_id": self.id,
-            "view_id": self.env.ref("loyalty_tiers.loyalty_tier_simulation_confirm").id,
-            "view_mode": "form",
-            "views": [
-                (self.env.ref("loyalty_tiers.loyalty_tier_simulation_confirm").id, "form")
-            ],
+            "views": [(view.id, "form")],
             "target": "new",
         }
 
