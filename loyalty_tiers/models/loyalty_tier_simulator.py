@@ -258,3 +258,5 @@ class LoyaltyTierSimulator(models.AbstractModel):
     def _flush(self):
         self.env["loyalty.tier.entry"].flush_model()
         self.env["loyalty.tier.membership"].flush_model()
+        # Hash tables of a million customers; compiling costs more than it saves.
+        self.env.cr.execute("SET LOCAL jit = off; SET LOCAL work_mem = '64MB'")

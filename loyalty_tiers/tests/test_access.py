@@ -19,6 +19,17 @@ MODELS = {
     "loyalty.tier.honour": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
     "loyalty.tier.freeze": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
     "loyalty.tier.exception": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
+    "loyalty.tier.change": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
+    "loyalty.tier.simulation": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
+    "loyalty.tier.simulation.line": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
+    "loyalty.tier.simulation.mover": (
+        NOTHING,
+        NOTHING,
+        NOTHING,
+        NOTHING,
+        NOTHING,
+        READ,
+    ),
     "loyalty.tier.preset": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
