@@ -127,7 +127,13 @@ class TestWindows(LoyaltyTiersCommon):
         self.assertTier(guest, None)
 
     def test_a_guest_who_stays_away_falls_one_step_and_no_lower(self):
-        self._rules(window="rolling", holding="period", hold_count=6, lowering="step")
+        self._rules(
+            window="rolling",
+            window_count=6,
+            holding="period",
+            hold_count=6,
+            lowering="step",
+        )
         guest = self._make_guest()
         self._come(guest, *(f"2024-01-{day:02}" for day in range(1, 9)))
         self.assertHeld(guest, "Diamond", "2024-07-08")
