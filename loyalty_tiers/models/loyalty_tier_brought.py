@@ -15,7 +15,7 @@ SELECT = """
 SELECT brought.program_id, customer.commercial_partner_id,
        COALESCE(program.company_id, %(company_id)s),
        (brought.date + time '12:00') AT TIME ZONE program.tz AT TIME ZONE 'UTC',
-       brought.date, COALESCE(brought.spend, 0), 1,
+       brought.date, COALESCE(brought.spend, 0), 0, 0, 1.0,
        COALESCE(brought.visits, 0), COALESCE(brought.stars, 0),
        'loyalty.tier.brought', brought.id, 0
   FROM loyalty_tier_brought brought
@@ -67,7 +67,7 @@ class LoyaltyTierBrought(models.Model):
     )
     visits = fields.Integer()
     spend = fields.Monetary(help="In the currency of the program.")
-    stars = fields.Integer()
+    stars = fields.Integer(help="Besides those that the spend gives.")
     tier_id = fields.Many2one(
         comodel_name="loyalty.tier",
         domain="[('program_id', '=', program_id)]",
@@ -158,7 +158,7 @@ class LoyaltyTierBrought(models.Model):
     @api.model
     def _tell_few(self, moves):
         if len(moves) <= TOLD_AT_ONCE:
-            moves._tell_tills()
+            moves._announce()
 
     # ----------------------------------------------------------------- entries
     def _bring(self):
@@ -245,6 +245,7 @@ class LoyaltyTierBrought(models.Model):
         :param dict affected: as returned by ``loyalty.tier.entry._record``
         :rtype: loyalty.tier.move
         """
+        self.env["loyalty.tier.honour"].flush_model()
         memberships = self.env["loyalty.tier.membership"].sudo()
         moves = self.env["loyalty.tier.move"].sudo()
         for program_id, origins in affected.items():

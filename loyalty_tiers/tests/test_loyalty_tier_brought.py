@@ -42,6 +42,8 @@ class BroughtCommon(LoyaltyTiersCommon):
 class TestLoyaltyTierBrought(BroughtCommon):
     # ------------------------------------------------------------- what counts
     def test_a_card_brings_visits_spend_and_stars(self):
+        self.program.stars_per_visit = 1  # else nobody counts stars
+        self._work()
         guest = self._make_guest()
 
         row = self._bring(guest, visits=3, spend=120.5, stars=7)
