@@ -13,7 +13,6 @@ that is known already is corrected, never doubled.
 """
 
 import argparse
-import collections
 import csv
 import getpass
 import hashlib
@@ -29,7 +28,7 @@ from pathlib import Path
 
 MODEL, METHOD = "loyalty.tier.brought", "bring"
 BATCH = 500  # rows of one call, and of one transaction on the server
-TRIES, PATIENCE = 5, 2  # of a call that gets no answer; seconds, doubled each time
+PAUSES = (2, 4, 8, 16)  # seconds before another try of a call without answer
 BAR = 30  # letters
 TITLES = {
     "as of": "date",
@@ -166,8 +165,9 @@ class Work:
         fresh |= {"done": 0, "wrong": 0, "size": 0, "loaded": {}}
         kept = self._state.exists() and json.loads(self._state.read_text())
         self.state = kept if kept and kept["list"] == fresh["list"] else fresh
-        used = collections.Counter(row.get("reference") for _number, row in self.rows)
-        self._twice = {reference for reference, times in used.items() if times > 1}
+        self._first = {}
+        for number, row in self.rows:
+            self._first.setdefault(row.get("reference"), number)
 
     @property
     def left(self):
@@ -177,13 +177,17 @@ class Work:
         """The next rows to send, and those that make no sense to send."""
         rows = self.left[:size]
         # The server sees one batch, so only here it shows that a row comes again.
-        twice = [row for row in rows if row[1].get("reference") in self._twice - {""}]
+        twice = [
+            (number, row)
+            for number, row in rows
+            if row.get("reference") and self._first[row["reference"]] != number
+        ]
         return [row for row in rows if row not in twice], twice
 
     def note(self, sent, twice, answers):
         """Remember what the server has answered to a batch."""
         wrong = [
-            (number, row, "The reference stands in several rows.")
+            (number, row, f"Row {self._first[row['reference']]} has this reference.")
             for number, row in twice
         ]
         for (number, row), answer in zip(sent, answers, strict=True):
@@ -237,15 +241,16 @@ def bar(done, total, wrong):
 
 def patiently(call, *args):
     """Call until there is an answer; each row may be sent twice safely."""
-    for attempt in range(TRIES):
+    for pause in PAUSES:
         try:
             return call(*args)
-        except NO_ANSWER as error:
-            if attempt == TRIES - 1:
-                text = f"No answer: {error}. Call again later: it goes on here."
-                raise Refused(text) from error
-            time.sleep(PATIENCE * 2**attempt)
-    return None
+        except NO_ANSWER:
+            time.sleep(pause)
+    try:
+        return call(*args)
+    except NO_ANSWER as error:
+        text = f"No answer: {error}. Call again later: it goes on here."
+        raise Refused(text) from error
 
 
 def bring(work, server, program_id=None, size=BATCH, show=lambda line: None):
@@ -271,7 +276,7 @@ def main(arguments=None):
     parser.add_argument("--login", help="needed for XML-RPC")
     parser.add_argument("--json2", action="store_true", help="use JSON-2; needs a key")
     parser.add_argument("--program", type=int, help="id, if not the company's own")
-    parser.add_argument("--batch", type=int, default=BATCH, help=f"rows ({BATCH})")
+    parser.add_argument("--batch", type=int, default=BATCH, help="rows of one call")
     asked = parser.parse_args(arguments)
     if not (asked.json2 or asked.login):
         parser.error("XML-RPC needs --login")

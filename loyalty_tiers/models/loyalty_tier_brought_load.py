@@ -12,6 +12,7 @@ from .loyalty_tier_brought import LATER
 from .loyalty_tier_brought_reader import Card
 
 ROWS_AT_ONCE = 5000  # of one call, or one transaction of the background work
+FIRST_ROW = 2  # below the titles
 PLAIN = Writing(thousands="", day="%Y-%m-%d")  # how programs write
 # What Odoo's import calls the columns that our reader knows.
 LOADED = {
@@ -78,7 +79,7 @@ class LoyaltyTierBrought(models.Model):
         cards = self.env["loyalty.tier.brought.reader"]._read(
             program,
             [dict(zip(names, row, strict=True)) for row in data],
-            numbers=range(len(data)),
+            numbers=range(FIRST_ROW, FIRST_ROW + len(data)),
             writing=PLAIN,
         )[:limit]
         with self.env.cr.savepoint() as savepoint:
@@ -95,7 +96,7 @@ class LoyaltyTierBrought(models.Model):
 
     @api.model
     def _load_message(self, result):
-        number = result.card.number
+        number = result.card.number - FIRST_ROW
         return {
             "type": "error",
             "message": result.problem,

@@ -1,6 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -76,15 +75,18 @@ class LoyaltyTierBroughtReader(models.AbstractModel):
         read = [self._read_row(frame, row) for row in rows]
         finder = self.env["loyalty.tier.guest.finder"]
         guests = finder._find([said for said, _values, _problems in read])
-        used = Counter(values["reference"] for _said, values, _problems in read)
         numbers = numbers or range(1, len(rows) + 1)
-        result = []
+        result, first = [], {}
         for number, row, guest in zip(numbers, read, guests, strict=True):
             _said, values, problems = row
             reference = values["reference"]
-            if reference and used[reference] > 1:
+            if first.setdefault(reference, number) != number and reference:
                 problems.append(
-                    self.env._("Reference %s stands in several rows.", reference)
+                    self.env._(
+                        "Row %(row)s has the reference %(reference)s already.",
+                        row=first[reference],
+                        reference=reference,
+                    )
                 )
             problem = " ".join(filter(None, [*problems, guest.problem]))
             values["partner_id"] = guest.partner_id
@@ -222,13 +224,13 @@ class LoyaltyTierBroughtReader(models.AbstractModel):
                     )
                 )
                 continue
-            if not 0 <= values[name] <= MOST[name]:
+            if values[name] < 0:
                 problems.append(
-                    self.env._(
-                        "%(column)s must lie between 0 and %(most)s.",
-                        column=self._label(name),
-                        most=MOST[name],
-                    )
+                    self.env._("%s cannot be negative.", self._label(name))
+                )
+            elif values[name] > MOST[name]:
+                problems.append(
+                    self.env._("%s: this is too much to be true.", self._label(name))
                 )
         return values
 

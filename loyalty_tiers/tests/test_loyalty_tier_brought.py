@@ -31,6 +31,10 @@ class BroughtCommon(LoyaltyTiersCommon):
         )
 
     @classmethod
+    def _all_brought(cls):
+        return cls.brought.search([("program_id", "=", cls.program.id)])
+
+    @classmethod
     def _entries_brought(cls, *rows):
         ids = [row.id for row in rows]
         return cls.env["loyalty.tier.entry"].search(

@@ -53,11 +53,11 @@ class LoyaltyTierBringLine(models.TransientModel):
         readonly=True,
     )
     former_tier_id = fields.Many2one(
-        comodel_name="loyalty.tier", string="Tier Now", readonly=True, ondelete="cascade"
+        comodel_name="loyalty.tier", string="Tier Before", readonly=True, ondelete="cascade"
     )
     tier_id = fields.Many2one(
         comodel_name="loyalty.tier",
-        string="Tier Then",
+        string="Tier After",
         readonly=True,
         ondelete="cascade",
     )
