@@ -7,9 +7,8 @@ Asks for the password or API key; or takes it from the variable ODOO_KEY. Needs 
 but Python. The list is the template of the addon (loyalty_tiers/static/xls/cards.csv);
 its days are written 2026-01-31, its numbers 1234.50.
 
-Good rows are loaded, bad ones are written beside the list, with their row and reason.
-It may be interrupted at any time: called again, it goes on where it was. A reference
-that is known already is corrected, never doubled.
+Good rows are loaded, bad ones written beside the list with their row and reason. Called
+again after an interruption, it goes on where it was. A known reference is corrected.
 """
 
 import argparse
@@ -30,6 +29,7 @@ MODEL, METHOD = "loyalty.tier.brought", "bring"
 BATCH = 500  # rows of one call, and of one transaction on the server
 PAUSES = (2, 4, 8, 16)  # seconds before another try of a call without answer
 BAR = 30  # letters
+REASON = 500  # letters of a refusal that are shown
 TITLES = {
     "as of": "date",
     "barcode": "barcode",
@@ -64,20 +64,14 @@ class XmlRpc:
 
     def _uid(self, url, db, login, key):
         common = xmlrpc.client.ServerProxy(f"{url}/xmlrpc/2/common")
-        try:
-            uid = common.authenticate(db, login, key, {})
-        except xmlrpc.client.Fault as fault:
-            raise Refused(_last_line(fault.faultString)) from fault
+        uid = patiently(common.authenticate, db, login, key, {})
         if not uid:
             raise Refused("The server does not know this login and password.")
         return uid
 
     def bring(self, rows, program_id):
         kwargs = {"program_id": program_id} if program_id else {}
-        try:
-            return self._models.execute_kw(*self._access, MODEL, METHOD, [rows], kwargs)
-        except xmlrpc.client.Fault as fault:
-            raise Refused(_last_line(fault.faultString)) from fault
+        return self._models.execute_kw(*self._access, MODEL, METHOD, [rows], kwargs)
 
 
 class Json2:
@@ -101,14 +95,15 @@ class Json2:
         except urllib.error.HTTPError as error:
             if error.code in (502, 503, 504):
                 raise  # a proxy whose server is away
-            raise Refused(_reason(error)) from error
+            raise Refused(_message(error.read())) from error
 
 
-def _reason(error):
+def _message(said):
+    """The reason of a refusal, without where in the server it arose."""
     try:
-        return json.load(error)["message"]
+        return json.loads(said)["message"]
     except (ValueError, KeyError, TypeError):
-        return f"{error.code} {error.reason}"
+        return said.decode(errors="replace")[:REASON]
 
 
 def _last_line(text):
@@ -266,6 +261,10 @@ def bring(work, server, program_id=None, size=BATCH, show=lambda line: None):
         show(bar(work.state["done"], len(work.rows), work.state["wrong"]))
 
 
+def _show(line):
+    print(f"\r{line}", end="", file=sys.stderr, flush=True)
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -285,18 +284,15 @@ def main(arguments=None):
         work = Work(asked.list)
         protocol = Json2 if asked.json2 else XmlRpc
         server = protocol(asked.url.rstrip("/"), asked.db, asked.login, key)
-        bring(work, server, asked.program, asked.batch, lambda line: _show(f"\r{line}"))
+        bring(work, server, asked.program, asked.batch, _show)
     except Refused as error:
         raise SystemExit(f"\n{error}") from error
+    except xmlrpc.client.Fault as fault:
+        raise SystemExit(f"\n{_last_line(fault.faultString)}") from fault
     except KeyboardInterrupt:
         raise SystemExit("\nInterrupted. Call again: it goes on here.") from None
     work.close()
     print(f"\n{work.summary()}")
-
-
-def _show(text):
-    sys.stderr.write(text)
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":
