@@ -25,6 +25,9 @@ class Writing(NamedTuple):
     day: str = "%m/%d/%Y"
 
 
+PLAIN = Writing()
+
+
 def words(value):
     """Read a text: one line, without spaces around it.
 
@@ -51,7 +54,7 @@ def words(value):
     return text
 
 
-def amount(value, writing=Writing()):
+def amount(value, writing=PLAIN):
     """Read a number; nothing is 0.
 
     >>> amount("1,234.50"), amount("￦ 300000"), amount("１２"), amount("")
@@ -78,7 +81,7 @@ def amount(value, writing=Writing()):
     return float(text.replace(writing.decimal, "."))
 
 
-def whole(value, writing=Writing()):
+def whole(value, writing=PLAIN):
     """Read a number without decimals; nothing is 0.
 
     >>> whole("12"), whole("1,200"), whole(12.0), whole("12.0"), whole("-3")
@@ -93,7 +96,7 @@ def whole(value, writing=Writing()):
     return int(number)
 
 
-def day(value, writing=Writing()):
+def day(value, writing=PLAIN):
     """Read a day; nothing is None.
 
     >>> day("2024-03-04") == day("2024/3/4") == day("2024년 3월 4일") == day("3/4/2024")

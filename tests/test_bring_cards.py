@@ -73,7 +73,9 @@ def test_bad_rows_are_handed_back_and_good_ones_loaded(cards):
 
 
 def test_an_interrupted_load_goes_on_where_it_was(cards):
-    path = cards(*(_row(f"A-{n}", "never" if n % 4 == 1 else "2024-1-1") for n in range(9)))
+    path = cards(
+        *(_row(f"A-{n}", "never" if n % 4 == 1 else "2024-1-1") for n in range(9))
+    )
     first, second = Server(calls=2), Server()
 
     with pytest.raises(Refused, match="goes on here"):
@@ -177,6 +179,13 @@ def test_the_template_of_the_addon_is_understood():
 
     assert rows[0][0] == 2
     assert set(rows[0][1]) == {
-        "reference", "customer", "date", "visits", "spend", "stars", "tier", "tier_until"
+        "reference",
+        "customer",
+        "date",
+        "visits",
+        "spend",
+        "stars",
+        "tier",
+        "tier_until",
     }
     assert json.dumps(rows)

@@ -180,7 +180,9 @@ class LoyaltyTierBrought(models.Model):
         :rtype: loyalty.tier.move
         """
         scope = SQL(
-            "entry.origin_model = %s AND entry.origin_id = ANY(%s)", self._name, self.ids
+            "entry.origin_model = %s AND entry.origin_id = ANY(%s)",
+            self._name,
+            self.ids,
         )
         entries = self.env["loyalty.tier.entry"].sudo()
         affected = entries._forget(self.browse()._select(), scope)

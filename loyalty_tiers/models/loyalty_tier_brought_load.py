@@ -134,9 +134,7 @@ class LoyaltyTierBrought(models.Model):
         self.check_access("create")
         self.check_access("write")
         if not isinstance(rows, list) or len(rows) > ROWS_AT_ONCE:
-            raise UserError(
-                self.env._("Send a list of at most %s rows.", ROWS_AT_ONCE)
-            )
+            raise UserError(self.env._("Send a list of at most %s rows.", ROWS_AT_ONCE))
         program = self._bring_program(program_id)
         reader = self.env["loyalty.tier.brought.reader"]
         cards = reader._read(program, rows, writing=PLAIN)

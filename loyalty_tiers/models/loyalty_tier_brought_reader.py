@@ -225,9 +225,7 @@ class LoyaltyTierBroughtReader(models.AbstractModel):
                 )
                 continue
             if values[name] < 0:
-                problems.append(
-                    self.env._("%s cannot be negative.", self._label(name))
-                )
+                problems.append(self.env._("%s cannot be negative.", self._label(name)))
             elif values[name] > MOST[name]:
                 problems.append(
                     self.env._("%s: this is too much to be true.", self._label(name))

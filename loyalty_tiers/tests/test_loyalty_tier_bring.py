@@ -15,7 +15,7 @@ from .. import card_list
 from ..wizards import loyalty_tier_bring
 from .test_loyalty_tier_brought import BroughtCommon
 
-TITLES = ["Reference", "Customer", "As Of", "Visits", "Spend", "Tier", "Tier Until"]
+TITLES = ("Reference", "Customer", "As Of", "Visits", "Spend", "Tier", "Tier Until")
 GOOD = ["A-1", "Ada", "2024-01-31", "2", "0", "", ""]
 TABLES = (
     "loyalty_tier_brought",
@@ -65,9 +65,7 @@ class TestLoyaltyTierBring(BroughtCommon):
     def test_a_check_shows_the_resulting_tiers(self):
         guest = self._make_guest("Grace", visits=2)
 
-        wizard = self._check(
-            [GOOD, ["A-2", "Grace", "2024-01-31", "1", "500", "", ""]]
-        )
+        wizard = self._check([GOOD, ["A-2", "Grace", "2024-01-31", "1", "500", "", ""]])
 
         self.assertRecordValues(
             wizard.good_line_ids,

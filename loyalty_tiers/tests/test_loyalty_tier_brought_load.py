@@ -242,4 +242,3 @@ class TestLoyaltyTierBroughtLoad(BroughtCommon):
         reader = self.env["loyalty.tier.brought.reader"]
         [card] = reader._read(self.program, [{"reference": "x", **said}])
         return card
-

@@ -53,7 +53,10 @@ class LoyaltyTierBringLine(models.TransientModel):
         readonly=True,
     )
     former_tier_id = fields.Many2one(
-        comodel_name="loyalty.tier", string="Tier Before", readonly=True, ondelete="cascade"
+        comodel_name="loyalty.tier",
+        string="Tier Before",
+        readonly=True,
+        ondelete="cascade",
     )
     tier_id = fields.Many2one(
         comodel_name="loyalty.tier",
