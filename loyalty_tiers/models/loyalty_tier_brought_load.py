@@ -138,7 +138,10 @@ class LoyaltyTierBrought(models.Model):
         program = self._bring_program(program_id)
         reader = self.env["loyalty.tier.brought.reader"]
         cards = reader._read(program, rows, writing=PLAIN)
-        saved = self._bring_cards(program, cards)
+        return self._bring_answers(program, self._bring_cards(program, cards))
+
+    @api.model
+    def _bring_answers(self, program, saved):
         titles = self._bring_titles(program, saved)
         return [
             {

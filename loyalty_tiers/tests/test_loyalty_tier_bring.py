@@ -327,7 +327,9 @@ class TestLoyaltyTierBring(BroughtCommon):
     def _chunks_of(self, count):
         crons = self.registry["ir.cron"]
         self.patch(crons, "_commit_progress", lambda *args, **kwargs: 3600.0)
-        return patch.object(loyalty_tier_bring, "ROWS_AT_ONCE", count)
+        return patch.multiple(
+            loyalty_tier_bring, ROWS_AT_ONCE=count, ROWS_PER_STEP=count
+        )
 
     def _interrupted(self):
         crons = self.registry["ir.cron"]

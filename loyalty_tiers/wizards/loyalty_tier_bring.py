@@ -11,6 +11,7 @@ from ..models.loyalty_tier_brought_load import ROWS_AT_ONCE
 from ..models.loyalty_tier_guest_finder import KINDS
 
 MOST_ROWS = 100000  # of one file, below its titles
+ROWS_PER_STEP = 1000  # so long, about a second, a till may wait for these guests
 SHOWN = 80  # rows on the screen; all of them are one click away
 DONE = ("created", "updated", "unchanged")
 
@@ -232,7 +233,7 @@ class LoyaltyTierBring(models.TransientModel):
         """Return the next rows to work on: all rows of a customer together."""
         lines = self.env["loyalty.tier.bring.line"]
         waiting = self._mine() & Domain("state", "=", state)
-        found = lines.search(waiting, order="partner_id.id, id", limit=ROWS_AT_ONCE)
+        found = lines.search(waiting, order="partner_id.id, id", limit=ROWS_PER_STEP)
         return found | lines.search(
             waiting & Domain("partner_id", "=", found[-1:].partner_id.id)
         )
