@@ -16,6 +16,8 @@
         "data/ir_cron.xml",
         "data/ir_cron_changes.xml",
         "wizards/loyalty_tier_preset_views.xml",
+        "wizards/loyalty_tier_bring_views.xml",
+        "views/loyalty_tier_brought_views.xml",
         "views/loyalty_tier_entry_views.xml",
         "views/loyalty_tier_move_views.xml",
         "views/loyalty_tier_honour_views.xml",

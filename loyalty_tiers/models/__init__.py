@@ -1,6 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from . import (
+    loyalty_tier_brought,
+    loyalty_tier_brought_load,
+    loyalty_tier_brought_reader,
     loyalty_tier_card,
     loyalty_tier_change,
     loyalty_tier_demo,
@@ -10,6 +13,7 @@ from . import (
     loyalty_tier_exception,
     loyalty_tier_freeze,
     loyalty_tier_guard,
+    loyalty_tier_guest_finder,
     loyalty_tier_honour,
     loyalty_tier_membership,
     loyalty_tier_membership_settle,

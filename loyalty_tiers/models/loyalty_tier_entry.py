@@ -156,6 +156,8 @@ class LoyaltyTierEntry(models.Model):
                     order=taken_back.display_name,
                 )
                 if taken_back
+                else self.env._("Card %s, brought along", origin.display_name)
+                if entry.origin_model == "loyalty.tier.brought"
                 else self.env._("Order %s", origin.display_name)
             )
 

@@ -162,6 +162,8 @@ class LoyaltyTierHonour(models.Model):
         return {program: set(rows.partner_id.ids) for program, rows in grouped}
 
     def _settle_honoured(self, before=None):
+        if self.env.context.get("loyalty_tiers_bring_later"):
+            return
         self.flush_model()  # settling reads the table
         memberships = self.env["loyalty.tier.membership"].sudo()
         now, before = self._honoured(), before or {}

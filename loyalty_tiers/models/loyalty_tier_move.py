@@ -139,7 +139,8 @@ class LoyaltyTierMove(models.Model):
             "partner_id": self.partner_id.id,
             "tier_id": self.to_tier_id.id,
             "promoted": self.is_promotion,
-            "origin_id": self.origin_id,
+            # The till knows orders, and nothing else by the same number.
+            "origin_id": self.origin_model == "pos.order" and self.origin_id,
         }
 
     @api.model

@@ -101,6 +101,17 @@ class ResPartner(models.Model):
         )
         if orders:
             orders._loyalty_tier_recount("contact")
+        self._loyalty_tier_brought()._bring()
+
+    def unlink(self):
+        # What a contact brought along leaves its firm with it.
+        self._loyalty_tier_brought().unlink()
+        return super().unlink()
+
+    def _loyalty_tier_brought(self):
+        """Return what these contacts brought along from elsewhere."""
+        domain = [("partner_id", "in", self.ids)]
+        return self.env["loyalty.tier.brought"].sudo().search(domain)
 
     @api.model
     def _loyalty_tier_touch(self, partner_ids):

@@ -30,6 +30,9 @@ MODELS = {
         NOTHING,
         READ,
     ),
+    "loyalty.tier.brought": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
+    "loyalty.tier.bring": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
+    "loyalty.tier.bring.line": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
     "loyalty.tier.preset": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}

@@ -2,6 +2,8 @@
 
 from . import (
     base_partner_merge,
+    loyalty_tier_bring,
+    loyalty_tier_bring_line,
     loyalty_tier_preset,
     loyalty_tier_simulation,
     loyalty_tier_simulation_line,
