@@ -3,6 +3,7 @@
 from . import (
     test_access,
     test_base_partner_merge,
+    test_clock,
     test_ladder,
     test_loyalty_tier,
     test_loyalty_tier_entry,
