@@ -115,6 +115,7 @@ class LoyaltyTierHonour(models.Model):
         return {program: set(rows.partner_id.ids) for program, rows in grouped}
 
     def _settle_honoured(self, before=None):
+        self.flush_model()  # settling reads the database
         memberships = self.env["loyalty.tier.membership"].sudo()
         now, before = self._honoured(), before or {}
         for program in {**now, **before}:
