@@ -124,11 +124,8 @@ def terms(draw, window=None, tier_ids=(1, 2, 3)):
     clock = draw(clocks(window, frozen=False))
     ladder = draw(ladders(tier_ids=tier_ids))
     slides = clock.window == "rolling" and clock.holding == "earned"
-    if slides:  # it is not known how long a step would be held
-        ladder = Ladder(
-            rung._replace(lowering=None if rung.lowering == "step" else rung.lowering)
-            for rung in ladder.rungs
-        )
+    if slides:  # all tiers end in the same way
+        ladder = Ladder(rung._replace(lowering=None) for rung in ladder.rungs)
     return Terms(
         ladder=ladder,
         clock=clock,

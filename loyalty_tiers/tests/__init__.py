@@ -13,6 +13,7 @@ from . import (
     test_loyalty_tier_move,
     test_loyalty_tier_preset,
     test_loyalty_tier_program,
+    test_loyalty_tier_settlement,
     test_pos_config,
     test_pos_load,
     test_pos_order,
