@@ -249,7 +249,7 @@ class LoyaltyTierEntry(models.Model):
                 UPDATE loyalty_tier_membership SET review_on = LEAST(review_on, %s)
                  WHERE program_id = %s AND partner_id = ANY(%s) RETURNING id
                 """,
-                fields.Date.today(),
+                self.env["loyalty.tier.program"].browse(program_id)._today(),
                 program_id,
                 partner_ids,
             )

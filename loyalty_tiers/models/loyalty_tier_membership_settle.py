@@ -31,7 +31,8 @@ WITH placed AS (%(placed)s),
 target AS (
     SELECT membership.id, membership.tier_id AS held_id,
            membership.until + %(grace)s AS kept_until, placed.*, tier.height,
-           %(kept)s AS kept
+           %(kept)s AS kept,
+           COALESCE(tier.height, 0) > COALESCE(held.height, 0) AS risen
       FROM placed
  LEFT JOIN loyalty_tier_membership membership
         ON membership.program_id = %(program_id)s
@@ -54,8 +55,8 @@ honoured AS (
 ),
 fresh AS (
     SELECT id, held_id, partner_id,
-           CASE WHEN kept THEN held_id ELSE tier_id END AS tier_id,
-           CASE WHEN kept THEN kept_until ELSE until END AS until,
+           CASE WHEN kept AND NOT risen THEN held_id ELSE tier_id END AS tier_id,
+           CASE WHEN kept AND NOT risen THEN kept_until ELSE until END AS until,
            visits, spend, stars, orders, margin, joined_on, last_visit,
            CASE WHEN kept THEN LEAST(review_on, kept_until + 1)
                 ELSE review_on END AS review_on
@@ -181,10 +182,10 @@ class LoyaltyTierMembership(models.Model):
 
     @api.model
     def _kept(self, program, cause):
-        """Say who keeps a tier that the present rules would take: a promise is kept.
+        """Say whose tier the present rules would take, or end earlier: it is kept.
 
-        Changed rules lower nobody before the end of what they hold, nor does a new
-        ranking, where tiers are held for a time.
+        Changed rules lower nobody before the end of what they hold, nor do they bring
+        the end forward; nor does a new ranking, where tiers are held for a time.
         """
         if not program._protects() and cause != "ranking":
             return SQL("FALSE")
@@ -198,7 +199,9 @@ class LoyaltyTierMembership(models.Model):
         ]
         return SQL(
             "membership.tier_id = ANY(%s::int[])"
-            " AND held.height > COALESCE(tier.height, 0)"
+            " AND (held.height > COALESCE(tier.height, 0)"
+            " OR COALESCE(placed.until, 'infinity')"
+            " < COALESCE(membership.until, 'infinity'))"
             " AND COALESCE(membership.until + %s, 'infinity') >= %s::date",
             safe,
             terms.clock.grace,

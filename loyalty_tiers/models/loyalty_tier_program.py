@@ -283,6 +283,7 @@ class LoyaltyTierProgram(models.Model):
             return
         for program in self.exists():
             program._check_rising()
+            program.invalidate_recordset(["member_count"])  # settling is no ORM write
             if program.member_count:
                 program.sudo()._resettle("rules")
 

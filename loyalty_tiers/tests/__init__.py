@@ -3,6 +3,7 @@
 from . import (
     test_access,
     test_base_partner_merge,
+    test_clock,
     test_ladder,
     test_loyalty_tier,
     test_loyalty_tier_bring,
@@ -23,6 +24,7 @@ from . import (
     test_loyalty_tier_program_sentence,
     test_loyalty_tier_ranking,
     test_loyalty_tier_simulation,
+    test_loyalty_tier_settlement,
     test_pos_config,
     test_pos_load,
     test_pos_order,

@@ -6,6 +6,7 @@ what the window holds, and remembers until when each tier is held.
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..clock import FOREVER
@@ -102,12 +103,11 @@ def _held_while_earned(terms, entries, today):
     height = _height(terms, left, entries, today) if left else 0
     if not height or terms.asks("cut"):
         return height, FOREVER
-    frozen = [since for since, until in terms.clock.freezes if not until]
-    if frozen:
-        return height, FOREVER
     day = today
     while left and _height(terms, left, entries, today) >= height:
-        day += DAY
+        day = min(_leaves(terms.clock, entry.day) for entry in left)
+        if day == FOREVER:
+            return height, FOREVER
         left = _window(terms, entries, day)
     return height, day - DAY
 
@@ -119,12 +119,17 @@ def _window(terms, entries, day, upto=False):
     if clock.window == "lifetime":
         return within
     if clock.window == "rolling":
-        return [e for e in within if day < clock.leaves(e.day)]
+        return [e for e in within if day < _leaves(clock, e.day)]
     joined = min((entry.day for entry in entries), default=None)
     if not joined:
         return []
     first, _last = clock.period_of(day, joined)
     return [entry for entry in within if entry.day >= first]
+
+
+@lru_cache(maxsize=10_000)
+def _leaves(clock, day):
+    return clock.leaves(day)
 
 
 def _height(terms, entries, all_entries, day):
