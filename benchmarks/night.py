@@ -69,12 +69,16 @@ def report(shop):
     line("  members written, moves", f"{spread(changed)}, {spread(moves)}")
     line("  members written when run again", spread(again))
     orm = shop["orm"]
-    line("the ORM, row by row, to ours", f"{orm['orm']['cpu'] / orm['ours']['cpu']:.0f}")
+    line(
+        "the ORM, row by row, to ours", f"{orm['orm']['cpu'] / orm['ours']['cpu']:.0f}"
+    )
     line("memory of Odoo, MB", f"{shop['memory']:.0f}")
 
 
 def ratio(runs, what):
-    return spread([run["ours"][what] / max(run["sql"][what], 1e-9) for run in runs], ".2f")
+    return spread(
+        [run["ours"][what] / max(run["sql"][what], 1e-9) for run in runs], ".2f"
+    )
 
 
 def amounts(runs):

@@ -78,7 +78,14 @@ PROGRAM = {
     "name": "Night",
     "window": "rolling",
     "tier_ids": [
-        (0, 0, {"name": name, "rule_ids": [(0, 0, {"cut": "customers", "cut_value": cut})]})
+        (
+            0,
+            0,
+            {
+                "name": name,
+                "rule_ids": [(0, 0, {"cut": "customers", "cut_value": cut})],
+            },
+        )
         for name, cut in (("Wood", 60), ("Silver", 30), ("Gold", 5))
     ],
 }
@@ -194,7 +201,10 @@ class Night:
         entries = self.env["loyalty.tier.entry"].sudo()
         since = self.today - timedelta(days=365)
         for partner_id in partner_ids:
-            own = [("program_id", "=", self.program.id), ("partner_id", "=", partner_id)]
+            own = [
+                ("program_id", "=", self.program.id),
+                ("partner_id", "=", partner_id),
+            ]
             counted = entries.search([*own, ("day", ">", since)])
             values = {
                 "visits": len(set(counted.mapped("day"))),

@@ -153,7 +153,9 @@ def _postponed(clock, day, end):
     for since, until in clock.freezes:
         later = FOREVER
         if until:
-            later = SQL("out + (%s::date - GREATEST(%s::date, %s) + 1)", until, since, day)
+            later = SQL(
+                "out + (%s::date - GREATEST(%s::date, %s) + 1)", until, since, day
+            )
         end = _let(
             end,
             SQL(

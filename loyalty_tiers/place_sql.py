@@ -9,7 +9,8 @@ rules, honours and the day alone, never on when anybody looked.
 from odoo.tools import SQL
 
 from . import clock_sql
-from .judge_sql import judged_scores, moves_ends, window_scores
+from .end_sql import FOREVER, case, ends, lasts, while_visiting
+from .judge_sql import judged_scores, window_scores
 from .score_sql import (
     MEASURES,
     first_day,
@@ -19,9 +20,6 @@ from .score_sql import (
     needs_joined,
     total_scores,
 )
-
-NEVER_EARNED = SQL("'-infinity'::date")
-FOREVER = clock_sql.FOREVER
 
 
 def placed(terms, program_id, customers, scope, today, lean=False):
@@ -89,11 +87,9 @@ def _earned(terms, program_id, customers, scope, today, lean):
     # Where customers are ranked, the others decide how long: there is no day to name.
     if terms.total or (terms.slides and (lean or terms.asks("cut"))):
         return _earned_by_score(terms, program_id, customers, scope, today)
-    ends = SQL(" ").join(_ends(terms))
     heights = range(len(terms.ladder.rungs), 0, -1)
-    held = [
-        SQL("WHEN %s >= %s THEN", SQL.identifier(f"end_{h}"), today) for h in heights
-    ]
+    sums = judged_scores(terms, program_id, scope, today)
+    columns = [SQL("oldest"), *lasts(terms, heights)]
     return SQL(
         """
         SELECT scores.*, GREATEST(promised, earned) AS height,
@@ -101,34 +97,35 @@ def _earned(terms, program_id, customers, scope, today, lean):
                END AS held_until,
                LEAST(%(review)s, promised_until + %(grace)s + 1) AS review_on
           FROM (%(scores)s) scores %(ends)s
-    CROSS JOIN LATERAL (
-               SELECT %(height)s AS promised, %(until)s AS promised_until) promised
+    CROSS JOIN LATERAL (%(promised)s) promised
     CROSS JOIN LATERAL (
                SELECT %(today)s - scores.joined_on AS days, 0 AS away) time
     CROSS JOIN LATERAL (SELECT %(earned)s AS earned) earned
         """,
-        scores=_scores(
-            terms,
-            program_id,
-            customers,
-            scope,
-            judged_scores(terms, program_id, scope, today),
-            [SQL("oldest"), *_lasts(terms, heights)],
-        ),
-        ends=ends,
-        height=_case([SQL("%s %s", w, h) for w, h in zip(held, heights, strict=True)]),
-        until=_case(
-            [
-                SQL("%s %s - %s", when, SQL.identifier(f"end_{h}"), terms.clock.grace)
-                for when, h in zip(held, heights, strict=True)
-            ],
-            other=SQL("NULL::date"),
-        ),
+        scores=_scores(terms, program_id, customers, scope, sums, columns),
+        ends=SQL(" ").join(ends(terms)),
+        promised=_promised(heights, terms.clock.grace, today),
         grace=terms.clock.grace,
         today=SQL("%s::date", today),
         earned=SQL("0") if keeps_itself(terms) else height(terms),
         earned_until=_earned_until(terms.clock, today),
         review=_review(terms, today, SQL("scores.joined_on")),
+    )
+
+
+def _promised(heights, grace, today):
+    """Say which tier has not come to its end yet, and when it will."""
+    held = [
+        (SQL("WHEN %s >= %s THEN", end, today), place, SQL("%s - %s", end, grace))
+        for place, end in ((h, SQL.identifier(f"end_{h}")) for h in heights)
+    ]
+    return SQL(
+        "SELECT %s AS promised, %s AS promised_until",
+        case([SQL("%s %s", when, place) for when, place, _end in held]),
+        case(
+            [SQL("%s %s", when, end) for when, _place, end in held],
+            other=SQL("NULL::date"),
+        ),
     )
 
 
@@ -153,7 +150,7 @@ def _earned_by_score(terms, program_id, customers, scope, today):
     """Place by the score of today alone."""
     if terms.total:
         sums, columns = total_scores(terms, program_id, scope), []
-        until, days = _while_visiting(terms, FOREVER), _jubilees(terms, today)
+        until, days = while_visiting(terms, FOREVER), _jubilees(terms, today)
     else:
         sums = window_scores(terms, program_id, scope, today)
         columns = [SQL("oldest")]
@@ -204,95 +201,6 @@ def _scores(terms, program_id, customers, scope, scores, others):
     )
 
 
-# ------------------------------------------------------------------------ ends
-def _ends(terms):
-    """Say through which day each tier is held, from the highest down.
-
-    Who loses a tier step by step holds the next one as if it had been earned on the
-    day after.
-    """
-    above = None
-    for place in range(len(terms.ladder.rungs), 0, -1):
-        rung = terms.ladder.rungs[place - 1]
-        if rung.retired:  # a step leads past it
-            yield _named(terms, NEVER_EARNED, place)
-            continue
-        end = _end(terms, rung, place)
-        if above:
-            after = SQL("(%s + 1)", above)
-            step = SQL(
-                "CASE WHEN isfinite(%s) THEN %s ELSE %s END",
-                above,
-                _graced(terms, _holds(terms, after)),
-                above,
-            )
-            end = SQL("GREATEST(%s, %s)", end, step)
-        yield _named(terms, end, place)
-        steps = terms.lowers(rung) == "step"
-        above = SQL.identifier(f"end_{place}") if steps else None
-
-
-def _named(terms, end, place):
-    # PostgreSQL would write each end into the one below it, several times over; with
-    # seven tiers lowered step by step it ran out of memory while planning.
-    fence = SQL(" OFFSET 0") if "step" in terms.ways else SQL("")
-    return SQL(
-        "CROSS JOIN LATERAL (SELECT %s AS %s%s) %s",
-        end,
-        SQL.identifier(f"end_{place}"),
-        fence,
-        SQL.identifier(f"of_{place}"),
-    )
-
-
-def _lasts(terms, heights):
-    names = ["last", "hold"] if moves_ends(terms) else ["last"]
-    return [SQL.identifier(f"{name}_{h}") for name in names for h in heights]
-
-
-def _end(terms, rung, place):
-    last = SQL.identifier(f"last_{place}")
-    if terms.lowers(rung) == "never":
-        end = FOREVER
-    elif terms.slides:
-        end = _while_visiting(
-            terms, SQL("%s - 1", clock_sql.leaves(terms.clock, last)), rung
-        )
-    elif moves_ends(terms):
-        end = _graced(terms, SQL.identifier(f"hold_{place}"))
-    else:
-        end = _graced(terms, _holds(terms, last))
-    return SQL("CASE WHEN %s IS NULL THEN %s ELSE %s END", last, NEVER_EARNED, end)
-
-
-def _holds(terms, day):
-    return clock_sql.holds(terms.clock, day, SQL("scores.joined_on"))
-
-
-def _graced(terms, end):
-    return SQL("%s + %s", end, terms.clock.grace) if terms.clock.grace else end
-
-
-def _while_visiting(terms, end, rung=None):
-    """Bring an end forward where a tier asks to have come lately."""
-    if rung is None:
-        cases = [
-            SQL("WHEN %s THEN %s", place, _while_visiting(terms, end, one))
-            for place, one in enumerate(terms.ladder.rungs, start=1)
-            if _away(one)
-        ]
-        return _case(cases, other=end, of=SQL("height")) if cases else end
-    if _away(rung):
-        return SQL("LEAST(%s, last_visit + %s)", end, _away(rung))
-    return end
-
-
-def _away(rung):
-    """Return how long who holds a tier may stay away, when every rule says it."""
-    aways = [rule.away for rule in rung.rules]
-    return max(aways) if aways and all(aways) else 0
-
-
 # ---------------------------------------------------------------------- review
 def _review(terms, today, joined_on):
     """Say when time alone may change the score or the tier next, ends aside."""
@@ -328,14 +236,3 @@ def _jubilees(terms, today):
             for length in terms.asks("away")
         ]
     return [SQL("NULL::date"), *days]
-
-
-def _case(cases, other=None, of=None):
-    if not cases:
-        return other or SQL("0")
-    return SQL(
-        "CASE %s %s ELSE %s END",
-        of or SQL(""),
-        SQL(" ").join(cases),
-        other or SQL("0"),
-    )

@@ -14,7 +14,7 @@ from odoo.fields import Command
 from odoo.tools import SQL
 
 from odoo.addons.loyalty_tiers.clock import FOREVER, join
-from odoo.addons.loyalty_tiers.tests.model import DAY, Entry, expected
+from odoo.addons.loyalty_tiers.tests.model import DAY, expected
 
 ORIGIN = "res.company"  # any model will do
 SETTLED = (
@@ -183,7 +183,11 @@ class Regulars:
         for guest in self.guests:
             if guest in self.stale:
                 continue
-            own = [(since, end) for who, since, end in self.freezes.values() if who == guest]
+            own = [
+                (since, end)
+                for who, since, end in self.freezes.values()
+                if who == guest
+            ]
             clock = terms.clock._replace(freezes=join([*terms.clock.freezes, *own]))
             entries, honoured = self.entries[guest], honours[guest]
             model = expected(

@@ -243,7 +243,9 @@ class SettleMachine(RuleBasedStateMachine):
         freezes = shop.env["loyalty.tier.freeze"]
         values = {"program_id": shop.program.id, "partner_id": guest or False}
         values.update(since=since, until=until or False, reason="Rebuilding")
-        if shop.env["loyalty.tier.freeze"].search_count(freezes.new(values)._overlapping()):
+        if shop.env["loyalty.tier.freeze"].search_count(
+            freezes.new(values)._overlapping()
+        ):
             return
         freeze = freezes.create(values)
         shop.freezes[freeze] = (guest, since, until)

@@ -103,7 +103,10 @@ class LoyaltyTierMove(models.Model):
 
     def _note_on_contacts(self):
         """Write a line about each move into the chatter of the customer."""
-        bodies, causes = {}, dict(self._fields["cause"]._description_selection(self.env))
+        bodies, causes = (
+            {},
+            dict(self._fields["cause"]._description_selection(self.env)),
+        )
         for move in self.filtered("to_tier_id"):
             bodies[move.partner_id.id] = self.env._(
                 "%(title)s since today (%(cause)s)",

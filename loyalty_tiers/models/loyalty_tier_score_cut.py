@@ -40,7 +40,9 @@ class LoyaltyTierScore(models.AbstractModel):
         cuts = self._cuts(terms)
         if not cuts:
             return terms
-        spends = dict(zip(cuts, self._thresholds(program, terms, today, cuts)))
+        spends = dict(
+            zip(cuts, self._thresholds(program, terms, today, cuts), strict=True)
+        )
         rungs = [
             rung._replace(
                 rules=tuple(

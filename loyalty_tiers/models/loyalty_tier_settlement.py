@@ -106,9 +106,7 @@ class LoyaltyTierSettlement(models.AbstractModel):
             cr.connection.set_isolation_level(
                 psycopg2.extensions.ISOLATION_LEVEL_READ_COMMITTED
             )
-            yield self.with_env(
-                api.Environment(cr, api.SUPERUSER_ID, self.env.context)
-            )
+            yield self.with_env(api.Environment(cr, api.SUPERUSER_ID, self.env.context))
 
     def _settle_affected(self, affected, cause, measured):
         """Settle customers and tell the tills who has a new tier.

@@ -15,25 +15,18 @@ SAMPLE = 20_000
 # Who holds what now, and what under the rules on trial. Who has earned a tier keeps it
 # to its end, and for good where it has none.
 MOVES = """
-WITH sales AS (
-    SELECT partner_id, sum(amount) AS amount
-      FROM loyalty_tier_entry
-     WHERE program_id = %(program_id)s AND day > %(since)s AND held IS NOT TRUE
-     GROUP BY partner_id
-),
-held AS (
+WITH held AS (
     SELECT partner_id, tier_id, until FROM loyalty_tier_membership
      WHERE program_id = %(program_id)s
 ),
 places AS (
     SELECT partner_id, held.tier_id AS from_tier_id, held.until,
            trial.tier_id AS earned_id, trial.visits, trial.spend, trial.stars,
-           trial.last_visit, COALESCE(sales.amount, 0) AS sales,
+           trial.last_visit, COALESCE(%(amount)s, 0) AS sales,
            COALESCE(array_position(%(ladder)s::int[], trial.tier_id), 0)
            - COALESCE(array_position(%(ladder)s::int[], held.tier_id), 0) AS steps
       FROM (%(trial)s) trial
- FULL JOIN held USING (partner_id)
- LEFT JOIN sales USING (partner_id)
+ FULL JOIN held USING (partner_id) %(sales)s
 ),
 moves AS (
     SELECT *, CASE WHEN steps < 0 AND until IS NULL THEN from_tier_id
@@ -41,6 +34,15 @@ moves AS (
            CASE WHEN steps < 0 THEN until + %(grace)s + 1 END AS moves_on
       FROM places
 )
+"""
+
+SALES = """
+LEFT JOIN (
+     SELECT partner_id, sum(amount) AS amount
+       FROM loyalty_tier_entry
+      WHERE program_id = %s AND day > %s AND held IS NOT TRUE
+      GROUP BY partner_id
+     ) sales USING (partner_id)
 """
 
 # Keeps the names of those who move, for one simulation.
@@ -154,14 +156,23 @@ class LoyaltyTierSimulator(models.AbstractModel):
         """
         today = program._today()
         scores = self.env["loyalty.tier.score"]
+        # Where the window is those months, the score says the sales already.
+        window = terms.clock.window, terms.clock.count, terms.clock.unit
+        known = window == ("rolling", MONTHS, "month") and not terms.clock.freezes
+        since = today - relativedelta(months=MONTHS)
         return SQL(
             MOVES,
             program_id=program.id,
-            since=today - relativedelta(months=MONTHS),
+            amount=SQL("trial.spend" if known else "sales.amount"),
+            sales=SQL("") if known else SQL(SALES, program.id, since),
             grace=terms.clock.grace,
             ladder=[rung.tier_id for rung in terms.ladder.rungs],
             trial=scores._select(
-                program, self._cut(program, terms, today), today, SQL("TRUE")
+                program,
+                self._cut(program, terms, today),
+                today,
+                SQL("TRUE"),
+                lean=True,
             ),
         )
 

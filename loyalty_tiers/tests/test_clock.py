@@ -133,9 +133,7 @@ class TestClock(TransactionCase):
     def test_nothing_ends_while_the_clock_stands_still(self):
         closed = ((date(2026, 2, 1), None),)
 
-        self.assertEqual(
-            YEAR._replace(freezes=closed).holds(date(2025, 7, 1)), FOREVER
-        )
+        self.assertEqual(YEAR._replace(freezes=closed).holds(date(2025, 7, 1)), FOREVER)
         self.assertEqual(
             Clock(window="rolling", freezes=closed).leaves(date(2025, 7, 1)), FOREVER
         )

@@ -30,6 +30,34 @@ WORTH = {
     "anniversary": "Silver",
     "calendar": "Bronze",
 }
+# How tiers are held, and until when who came five days in May 2025 holds Gold.
+POLICIES = (
+    ({"window": "lifetime"}, False),
+    ({"window": "rolling"}, "2026-04-30"),
+    ({"window": "calendar"}, "2025-12-31"),
+    ({"window": "anniversary"}, "2026-04-30"),
+    ({"window": "rolling", "lowering": "never"}, False),
+    ({"window": "rolling", "holding": "period", "hold_count": 3}, "2025-08-05"),
+    (
+        {
+            "window": "rolling",
+            "holding": "period",
+            "hold_round": "quarter",
+            "grace_days": 14,
+        },
+        "2026-06-30",
+    ),
+    (
+        {
+            "window": "calendar",
+            "holding": "period",
+            "hold_from": "window",
+            "hold_count": 15,
+            "lowering": "step",
+        },
+        "2027-03-31",
+    ),
+)
 
 
 @tagged("post_install", "-at_install")
@@ -196,34 +224,7 @@ class TestWindows(LoyaltyTiersCommon):
 
     def test_raising_a_threshold_lowers_nobody_before_their_date(self):
         visits = [f"2025-05-{day:02}" for day in range(1, 6)]
-        policies = (
-            ({"window": "lifetime"}, False),
-            ({"window": "rolling"}, "2026-04-30"),
-            ({"window": "calendar"}, "2025-12-31"),
-            ({"window": "anniversary"}, "2026-04-30"),
-            ({"window": "rolling", "lowering": "never"}, False),
-            ({"window": "rolling", "holding": "period", "hold_count": 3}, "2025-08-05"),
-            (
-                {
-                    "window": "rolling",
-                    "holding": "period",
-                    "hold_round": "quarter",
-                    "grace_days": 14,
-                },
-                "2026-06-30",
-            ),
-            (
-                {
-                    "window": "calendar",
-                    "holding": "period",
-                    "hold_from": "window",
-                    "hold_count": 15,
-                    "lowering": "step",
-                },
-                "2027-03-31",
-            ),
-        )
-        for number, (policy, until) in enumerate(policies):
+        for number, (policy, until) in enumerate(POLICIES):
             with self.subTest(**policy):
                 self._rules(**policy)
                 self.tiers["Gold"].rule_ids.min_visits = 5
