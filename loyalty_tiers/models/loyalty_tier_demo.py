@@ -17,6 +17,8 @@ VISITS = {
     "suzuki": [1],
     "garcia": [5 + 30 * i for i in range(9)],  # one visit away from Director
 }
+# What the perks of each tier cost the house in a year, for one guest.
+PERK_COSTS = (2, 5, 10, 25, 40, 60, 90)
 USUAL = {
     "kim": ("yakitori", "highball", "oden"),
     "park": ("gyoza", "draft_beer"),
@@ -52,6 +54,9 @@ class LoyaltyTierDemo(models.AbstractModel):
         # Past evenings: closed, without entries in the books of the demo company.
         session.write({"state": "closed", "stop_at": fields.Datetime.now()})
         self.env["loyalty.tier.preset"].create({}).action_start()
+        perks = self.env.company._loyalty_tier_program().tier_ids.sorted().perk_ids
+        for perk, cost in zip(perks, PERK_COSTS, strict=True):
+            perk.yearly_cost = cost
 
     @api.model
     def _create_till(self):
