@@ -25,6 +25,7 @@ from odoo.tests import tagged
 from odoo.addons.loyalty_tiers.tests.common import LoyaltyTiersCommon
 from odoo.addons.loyalty_tiers.tests.model import DAY, Entry
 
+EXAMPLES = 6  # of each kind of window
 AMOUNTS = st.sampled_from((4.0, 10.0, 12.5, 30.0, 100.0))
 GUESTS = st.integers(0, 3)
 NUMBERS = st.integers(0, 99)
@@ -36,12 +37,19 @@ class SettleMachine(RuleBasedStateMachine):
 
     case = window = None
 
-    @initialize(data=st.data(), first=days(FIRST, FIRST + 700 * DAY))
-    def open(self, data, first):
+    @initialize(
+        data=st.data(),
+        first=days(FIRST, FIRST + 700 * DAY),
+        past=st.lists(st.tuples(GUESTS, st.integers(0, 400), AMOUNTS), max_size=30),
+    )
+    def open(self, data, first, past):
         self.regulars = Regulars(self.case, data.draw(terms(self.window)), first)
         self.sales = []  # guest and entry, as they are now
-        self.orders = []  # guest and order of real sales
+        self.orders = []  # real sales, each with its entry
         self.honours = []
+        for number, ago, amount in past:
+            self.sell(number, amount, ago, 1.0, settle=False)
+        self.regulars.night()
 
     def teardown(self):
         if not hasattr(self, "regulars"):
@@ -351,4 +359,4 @@ class TestSettleMachine(LoyaltyTiersCommon):
             (SettleMachine,),
             {"case": self, "window": window},
         )
-        run_state_machine_as_test(machine, settings=chances(5, steps=30))
+        run_state_machine_as_test(machine, settings=chances(EXAMPLES, steps=30))

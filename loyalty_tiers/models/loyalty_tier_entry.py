@@ -15,7 +15,7 @@ RECORD = """
 WITH fresh (%(columns)s) AS (%(select)s),
 former AS (
     SELECT entry.program_id, entry.partner_id, entry.origin_model,
-           entry.origin_id
+           entry.origin_id, TRUE AS lost
       FROM loyalty_tier_entry entry
       JOIN fresh USING (
            program_id, origin_model, origin_id, takes_back_id)
@@ -39,7 +39,7 @@ written AS (
            IS DISTINCT FROM
            (EXCLUDED.partner_id, EXCLUDED.day, EXCLUDED.amount, EXCLUDED.units,
             EXCLUDED.margin, EXCLUDED.visits, EXCLUDED.stars)
-    RETURNING program_id, partner_id, origin_model, origin_id
+    RETURNING program_id, partner_id, origin_model, origin_id, FALSE AS lost
 )
 SELECT * FROM former UNION ALL SELECT * FROM written
 """
@@ -198,7 +198,10 @@ class LoyaltyTierEntry(models.Model):
             )
         )
         self.invalidate_model()
-        return self._group_affected(rows)
+        lost = self._group_affected(row[:4] for row in rows if row[4])
+        for program_id, origins in lost.items():
+            self._have_reviewed(program_id, list(origins))
+        return self._group_affected(row[:4] for row in rows)
 
     @api.model
     def _forget(self, select, scope):
@@ -240,7 +243,8 @@ class LoyaltyTierEntry(models.Model):
     def _have_reviewed(self, program_id, partner_ids):
         """Leave a note for the night, in case that these are not settled at once.
 
-        A new entry is found by its date, one that is gone is not. SQL because
+        A new entry is found by its date, one that is gone, or that has gone to another
+        customer, is not. SQL because
         settling alone writes memberships by the ORM: nobody.
         """
         self.env.execute_query(
