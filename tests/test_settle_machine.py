@@ -194,7 +194,8 @@ class SettleMachine(RuleBasedStateMachine):
         self.sales = [(kept if who == gone else who, e) for who, e in self.sales]
         for freeze, (who, *span) in shop.freezes.items():
             shop.freezes[freeze] = (kept if who == gone else who, *span)
-        shop.promises.pop(kept, None), shop.promises.pop(gone, None)
+        for one in (kept, gone):
+            shop.promises.pop(one, None)
         shop.stale |= {kept} & {kept if who == gone else who for who in shop.stale}
         shop.stale.discard(gone)
         if member:

@@ -150,7 +150,7 @@ class Night:
         """Wait until it has noticed: a statement that runs is run to its end."""
         query = f"SELECT pid FROM pg_stat_activity WHERE datname = '{database}'"
         end = time.monotonic() + PATIENCE
-        while self.databases._query(query) and time.monotonic() < end:
+        while self._odoo.postgres.query(query) and time.monotonic() < end:
             time.sleep(0.1)
 
     def outcome(self, database):
