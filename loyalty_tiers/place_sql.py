@@ -95,7 +95,9 @@ def _earned(terms, program_id, customers, scope, today, lean):
         SELECT scores.*, GREATEST(promised, earned) AS height,
                CASE WHEN earned > promised THEN %(earned_until)s ELSE promised_until
                END AS held_until,
-               LEAST(%(review)s, promised_until + %(grace)s + 1) AS review_on
+               LEAST(%(review)s, promised_until + %(grace)s + 1,
+                     CASE WHEN earned > promised THEN %(earned_until)s + 1 END
+               ) AS review_on
           FROM (%(scores)s) scores %(ends)s
     CROSS JOIN LATERAL (%(promised)s) promised
     CROSS JOIN LATERAL (
