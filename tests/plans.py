@@ -73,7 +73,7 @@ def clocks(draw, window=None, frozen=True):
         period=draw(st.sampled_from(("year", "half", "quarter"))),
         year_start=draw(st.integers(1, 12)),
         holding=holding,
-        hold_count=draw(st.integers(0, 24)),
+        hold_count=draw(st.integers(1, 24)),
         hold_unit=draw(st.sampled_from(("month", "day"))),
         hold_from=draw(st.sampled_from(("day", "window"))) if periods else "day",
         hold_round=draw(st.sampled_from(ROUNDS)),

@@ -14,7 +14,7 @@ from odoo.fields import Command
 from odoo.tools import SQL
 
 from odoo.addons.loyalty_tiers.clock import FOREVER, join
-from odoo.addons.loyalty_tiers.tests.model import DAY, expected
+from odoo.addons.loyalty_tiers.tests.model import expected
 
 ORIGIN = "res.company"  # any model will do
 SETTLED = (
@@ -136,12 +136,23 @@ class Regulars:
             self.settled(self.guests)
 
     def protect(self):
-        """Note what is promised to everybody, before rules change."""
-        grace = self.program.grace_days
+        """Note what is promised to everybody, before rules change.
+
+        Where a tier outlives its time, or the clock stands still, there is no end
+        that could be promised.
+        """
+        terms, self.before = self.program._terms(), self.rows()
+        for guest, (height, until, *_score) in self.before.items():
+            endless = terms.total or terms.ways == {"never"}
+            if height and (until or endless) and (until or FOREVER) >= self.today:
+                self.promises[guest].append((height, until or FOREVER))
+
+    def check_ends(self):
+        """Check that changed rules have brought no end forward."""
         for guest, (height, until, *_score) in self.rows().items():
-            end = until + grace * DAY if until else FOREVER
-            if height and end >= self.today:
-                self.promises[guest].append((height, until or FOREVER, grace))
+            was, end, *_score = self.before.get(guest, (0, None))
+            if was and was == height and (end or FOREVER) >= self.today:
+                assert (until or FOREVER) >= (end or FOREVER), (guest, until, end)
 
     # -------------------------------------------------------------- comparing
     def rows(self):
@@ -199,15 +210,12 @@ class Regulars:
                 f" {terms._replace(clock=clock)} {[rung.rules for rung in terms.ladder.rungs]}"
                 f" {sorted(entries)} {honoured}"
             )
-            self._check_promises(guest, *row[:2])
+            self._check_promises(guest, row[0])
 
-    def _check_promises(self, guest, height, until):
-        for promised, end, grace in self.promises[guest]:
-            grace = min(grace, self.program.grace_days)
-            if end == FOREVER or end + grace * DAY >= self.today:
-                assert height >= promised, (guest, height, until, promised, end)
-                if height == promised:
-                    assert (until or FOREVER) >= end, (guest, until, end)
+    def _check_promises(self, guest, height):
+        for promised, end in self.promises[guest]:
+            if end >= self.today:
+                assert height >= promised, (guest, height, promised, end)
 
     def settle_from_scratch(self):
         """Forget all memberships and settle everybody: the same must come out."""

@@ -282,6 +282,17 @@ class SettleMachine(RuleBasedStateMachine):
         else:
             self.regulars.work()
 
+    @rule(number=NUMBERS, late=st.sampled_from((0, 0, 1)))
+    def wait_for_an_end(self, number, late):
+        """Through the last day of what a guest holds, or just beyond it."""
+        shop = self.regulars
+        grace = shop.program._terms().clock.grace * DAY
+        ends = [row[1] + grace for row in shop.rows().values() if row[1]]
+        ends = sorted(end for end in ends if end >= shop.today)
+        if ends:
+            end = ends[number % len(ends)] + late * DAY
+            self.wait((end - shop.today).days, night=True)
+
     @rule(count=st.sampled_from((1, 1, 3, 30, 100, 400)), night=SETTLED)
     def wait(self, count, night):
         shop = self.regulars
@@ -328,6 +339,7 @@ class SettleMachine(RuleBasedStateMachine):
         assert shop.program._is_settling() or not shop.rows()
         if work:
             shop.work()
+            shop.check_ends()
 
     @rule()
     def work(self):
