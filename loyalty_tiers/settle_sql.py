@@ -26,7 +26,7 @@ SETTLE = """
 WITH placed AS (%(placed)s),
 target AS (
     SELECT membership.id, membership.tier_id AS held_id,
-           membership.until + %(grace)s AS kept_until, placed.*, tier.height,
+           %(promised)s AS kept_until, placed.*, tier.height,
            %(kept)s AS kept,
            COALESCE(tier.height, 0) > COALESCE(held.height, 0) AS risen
       FROM placed

@@ -15,7 +15,7 @@ class LoyaltyTierMembership(models.Model):
     _inherit = "loyalty.tier.membership"
 
     @api.model
-    def _settle(self, program, partner_ids, cause, origins=None, party=True, wait=True):
+    def _settle(self, program, partner_ids, cause, origins=None, party=True, busy=None):
         """Give customers the tier that their entries earn.
 
         The only writer of memberships. Runs in the caller's transaction and tells
@@ -26,16 +26,17 @@ class LoyaltyTierMembership(models.Model):
         :param str cause: why now, a value of ``loyalty.tier.move.cause``
         :param dict origins: the order that caused it, ``(model, id)`` by partner id
         :param bool party: whether the party of a promotion becomes due
-        :param bool wait: for others who settle the same customers; who does not wait
-            leaves them out, and new customers are not protected from being settled
-            twice at once
+        :param list busy: where given, nobody waits for others who settle the same
+            customers: it is filled with who was left out
         :return: the moves made; empty when nobody changed tier
         :rtype: loyalty.tier.move
         """
         self.flush_model()
         move_ids = []
-        for some in split_every(AT_ONCE, sorted(set(partner_ids)), list):
-            some = self._lock(program, some, wait)
+        for asked in split_every(AT_ONCE, sorted(set(partner_ids)), list):
+            some = self._lock(program, asked, busy is None)
+            if busy is not None:
+                busy += set(asked) - set(some)
             rows = some and self.env.execute_query(
                 self._settling(program, some, cause, origins or {}, party)
             )
@@ -61,7 +62,7 @@ class LoyaltyTierMembership(models.Model):
             partner_ids=ids(partner_ids),
             today=program._today(),
             kept=self._kept(program, cause),
-            grace=program._terms().clock.grace,
+            promised=self._promised(program),
             tiers=SQL(", ").join(self._tier_rows(program, party)),
             cause=cause,
             origin_partners=known,
@@ -96,6 +97,24 @@ class LoyaltyTierMembership(models.Model):
             safe,
             terms.clock.grace,
             program._today(),
+        )
+
+    @api.model
+    def _promised(self, program):
+        """Say through which day a member was promised to hold the tier, grace included.
+
+        Who is ranked was promised no day: they are warned as long before as others.
+        """
+        terms = program._terms()
+        end = SQL("membership.until + %s", terms.clock.grace)
+        if not (terms.slides and terms.asks("cut")):
+            return end
+        return SQL(
+            "COALESCE(%s, CASE WHEN membership.review_on IS NOT NULL"
+            " THEN %s::date + %s END)",
+            end,
+            program._today(),
+            program.sudo().warn_days,
         )
 
     @api.model

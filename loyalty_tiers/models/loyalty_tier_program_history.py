@@ -62,6 +62,8 @@ class LoyaltyTierProgram(models.Model):
 
         :param str cause: a value of ``settle_cause``
         """
+        if cause == "freeze" and self._protects():
+            cause = self.settle_cause  # what changed rules promise stays promised
         self.write({"members_settled_to": 0, "settle_cause": cause})
         self._trigger_work()
 
@@ -120,7 +122,7 @@ class LoyaltyTierProgram(models.Model):
             partner_ids,
             cause=self.settle_cause,
             party=self.history_party,
-            wait=False,
+            busy=[],
         )
         return partner_ids[-1] if partner_ids else 0
 

@@ -30,26 +30,31 @@ class LoyaltyTierSettlement(models.AbstractModel):
         began = self.env.cr.now()
         if program._is_settling():
             return True  # the work that is left settles everybody
+        busy = []
         done = (
-            self._settle_found(program, "check", self._written(program))
-            and self._settle_found(program, "time", self._to_review(program))
-            and self._rank_anew(program)
+            self._settle_found(program, "check", self._written(program), busy)
+            and self._settle_found(program, "time", self._to_review(program), busy)
+            and self._rank_anew(program, busy)
         )
-        if done:
+        if done and not busy:
+            # Should a till that is settling somebody fail, the next night looks again.
             program.settled_at = began
         return done
 
     @api.model
-    def _rank_anew(self, program):
+    def _rank_anew(self, program, busy):
         """Cut the ranking of the customers anew, and settle who is concerned."""
         concerned = self.env["loyalty.tier.score"]._recut(program)
-        return concerned is None or self._settle_found(program, "ranking", concerned)
+        return concerned is None or self._settle_found(
+            program, "ranking", concerned, busy
+        )
 
     @api.model
-    def _settle_found(self, program, cause, condition):
+    def _settle_found(self, program, cause, condition, busy):
         """Settle the customers of a selection, chunk by chunk.
 
         :param SQL condition: a selection of ``partner_id``
+        :param list busy: filled with those whom somebody else is settling
         :return: whether it was finished in the time that the scheduler gives
         """
         after_id = 0
@@ -57,7 +62,7 @@ class LoyaltyTierSettlement(models.AbstractModel):
             found = self._find(condition, after_id)
             for chunk in split_every(CHUNK, found, list):
                 with self._own_transaction() as own:
-                    own._settle_chunk(program, chunk, cause)
+                    own._settle_chunk(program, chunk, cause, busy)
                 if not self.env["ir.cron"]._commit_progress(len(chunk)):
                     return False
             if len(found) < FETCHED:
@@ -65,12 +70,12 @@ class LoyaltyTierSettlement(models.AbstractModel):
             after_id = found[-1]
 
     @api.model
-    def _settle_chunk(self, program, partner_ids, cause):
+    def _settle_chunk(self, program, partner_ids, cause, busy):
         memberships = self.env["loyalty.tier.membership"]
         # Compiling a statement of many small sums takes longer than running it.
         self.env.cr.execute("SET LOCAL jit = off")
         program = program.with_env(self.env)
-        moves = memberships._settle(program, partner_ids, cause, wait=False)
+        moves = memberships._settle(program, partner_ids, cause, busy=busy)
         moves._announce()
 
     @api.model
