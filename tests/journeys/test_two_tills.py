@@ -15,7 +15,8 @@ CLASHES = re.compile(r"could not serialize|tries left|deadlock|try again", re.I)
 def test_eight_tills_lose_nothing(shop, office):
     guest = office.guest("Guest of Eight Tills")
     counters = _open_tills(shop, office, "Eight")
-    days = [1 + number % DAYS for number in range(ORDERS)]
+    # Longer ago than the guard looks back: so many sales at once are unusual.
+    days = [30 + number % DAYS for number in range(ORDERS)]
     random.Random(8).shuffle(days)
     said = shop.log.stat().st_size
 

@@ -1,7 +1,9 @@
 """What a cashier does at the till, as verbs."""
 
+import contextlib
 import re
 
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
 # A till's screen at the size of a usual tablet.
@@ -50,7 +52,9 @@ class Till:
         expect(selling.or_(opening.last)).to_be_visible(timeout=PATIENCE)
         while not selling.is_visible() or opening.count():
             if opening.count():
-                opening.last.click()
+                # It may be gone before it is reached: the till opens by itself then.
+                with contextlib.suppress(PlaywrightTimeout):
+                    opening.last.click(timeout=3000)
             self.page.wait_for_timeout(300)
 
     def reload(self):
