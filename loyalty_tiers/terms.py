@@ -7,6 +7,31 @@ from typing import NamedTuple
 from .clock import Clock
 from .ladder import Ladder
 
+# What can be tried of a program; a change of the other fields needs no trial.
+CLOCK_FIELDS = (
+    "window",
+    "window_count",
+    "window_unit",
+    "window_period",
+    "year_start",
+    "holding",
+    "hold_count",
+    "hold_unit",
+    "hold_from",
+    "hold_round",
+    "hold_round_day",
+    "hold_round_month",
+    "grace_days",
+)
+SCORE_FIELDS = (
+    "min_visit_amount",
+    "stars_per_visit",
+    "stars_per_order",
+    "star_order_minimum",
+    "amount_per_star",
+)
+TERM_FIELDS = (*CLOCK_FIELDS, "lowering", *SCORE_FIELDS)
+
 
 class Terms(NamedTuple):
     """All that decides which tier entries earn, and for how long."""

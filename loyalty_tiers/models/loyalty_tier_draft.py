@@ -9,31 +9,8 @@ from odoo.fields import Command
 from ..clock import Clock
 from ..draft import difference
 from ..ladder import Ladder, Rule
+from ..terms import CLOCK_FIELDS, SCORE_FIELDS, TERM_FIELDS
 
-# What can be tried of a program; a change of the other fields needs no trial.
-CLOCK_FIELDS = (
-    "window",
-    "window_count",
-    "window_unit",
-    "window_period",
-    "year_start",
-    "holding",
-    "hold_count",
-    "hold_unit",
-    "hold_from",
-    "hold_round",
-    "hold_round_day",
-    "hold_round_month",
-    "grace_days",
-)
-SCORE_FIELDS = (
-    "min_visit_amount",
-    "stars_per_visit",
-    "stars_per_order",
-    "star_order_minimum",
-    "amount_per_star",
-)
-TERM_FIELDS = (*CLOCK_FIELDS, "lowering", *SCORE_FIELDS)
 MINIMUMS = {
     "min_visits": "visits",
     "min_orders": "orders",

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_list
 
 from ..ladder import Ladder
-from ..terms import Terms
+from ..terms import TERM_FIELDS, Terms
 
 # Changing one of these changes what an order is worth.
 COUNTING_FIELDS = {
@@ -16,28 +16,7 @@ COUNTING_FIELDS = {
     "excluded_categ_ids",
 }
 # Changing one of these changes what the same entries add up to.
-SCORING_FIELDS = {
-    "min_visit_amount",
-    "stars_per_visit",
-    "stars_per_order",
-    "star_order_minimum",
-    "amount_per_star",
-    "window",
-    "window_count",
-    "window_unit",
-    "window_period",
-    "year_start",
-    "holding",
-    "hold_count",
-    "hold_unit",
-    "hold_from",
-    "hold_round",
-    "hold_round_day",
-    "hold_round_month",
-    "grace_days",
-    "lowering",
-    "tz",
-}
+SCORING_FIELDS = {*TERM_FIELDS, "tz"}
 
 
 class LoyaltyTierProgram(models.Model):

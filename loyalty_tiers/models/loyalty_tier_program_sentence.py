@@ -3,31 +3,10 @@
 from odoo import api, fields, models
 from odoo.tools import format_list
 
+from ..terms import TERM_FIELDS
+
 # What the sentence says.
-SPOKEN_FIELDS = (
-    "window",
-    "window_count",
-    "window_unit",
-    "window_period",
-    "year_start",
-    "holding",
-    "hold_count",
-    "hold_unit",
-    "hold_from",
-    "hold_round",
-    "hold_round_day",
-    "hold_round_month",
-    "grace_days",
-    "lowering",
-    "tier_ids.lowering",
-    "tier_ids.name",
-    "min_visit_amount",
-    "stars_per_visit",
-    "stars_per_order",
-    "star_order_minimum",
-    "amount_per_star",
-    "currency_id",
-)
+SPOKEN_FIELDS = (*TERM_FIELDS, "tier_ids.lowering", "tier_ids.name", "currency_id")
 
 
 class LoyaltyTierProgram(models.Model):
