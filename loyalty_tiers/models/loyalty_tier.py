@@ -21,7 +21,6 @@ class LoyaltyTier(models.Model):
 
     _name = "loyalty.tier"
     _description = "Loyalty Tier"
-    _inherit = ["pos.load.mixin"]
     _order = "program_id, sequence, id"
 
     program_id = fields.Many2one(
@@ -76,6 +75,20 @@ class LoyaltyTier(models.Model):
     perk_ids = fields.One2many(
         comodel_name="loyalty.tier.perk", inverse_name="tier_id", string="Perks"
     )
+    announces_arrival = fields.Boolean(
+        help="The other tills of the shop are told when such a guest has come."
+    )
+    occasion_days = fields.Integer(
+        help="A birthday is celebrated from so many days before; at 0 on the day only."
+    )
+    pricelist_id = fields.Many2one(
+        comodel_name="product.pricelist",
+        ondelete="restrict",
+        help="Who holds this tier buys at these prices, unless the contact has its own.",
+    )
+    budget_ids = fields.One2many(
+        comodel_name="loyalty.tier.budget", inverse_name="tier_id", string="Budgets"
+    )
     lowering = fields.Selection(
         selection=[
             ("never", "Never"),
@@ -97,10 +110,6 @@ class LoyaltyTier(models.Model):
     program_member_count = fields.Integer(
         related="program_id.member_count", string="Members of the Program"
     )
-    pos_greeting = fields.Char(compute="_compute_pos_greeting")
-    pos_badge = fields.Char(compute="_compute_pos_badge")
-    pos_perks = fields.Json(compute="_compute_pos_perks")
-    pos_own_perks = fields.Json(compute="_compute_pos_perks")
 
     _star_multiplier_not_negative = models.Constraint(
         "CHECK(star_multiplier >= 0)", "Stars cannot be multiplied by less than zero."
@@ -207,41 +216,6 @@ class LoyaltyTier(models.Model):
         for tier in self:
             tier.member_count = counts.get(tier._origin, 0)
 
-    @api.depends("greeting", "greeting_lang", "name")
-    @api.depends_context("lang")
-    def _compute_pos_greeting(self):
-        for tier in self:
-            spoken = tier.with_context(lang=tier.greeting_lang or self.env.lang)
-            tier.pos_greeting = spoken.greeting.replace("{title}", spoken.name)
-
-    @api.depends("badge", "name")
-    @api.depends_context("lang")
-    def _compute_pos_badge(self):
-        for tier in self:
-            tier.pos_badge = tier.badge or (tier.name or "")[:1]
-
-    @api.depends("perk_ids.name", "program_id.tier_ids.perk_ids.name", "sequence")
-    @api.depends_context("lang")
-    def _compute_pos_perks(self):
-        """List the names of the perks, a tier's own first, then those below it."""
-        perks = self.env["loyalty.tier.perk"].search_fetch(
-            [("tier_id.program_id", "in", self.program_id.ids)], ["tier_id", "name"]
-        )
-        names = {
-            tier.id: perks.mapped("name")
-            for tier, perks in perks.grouped("tier_id").items()
-        }
-        for tier in self:
-            ladder = tier.program_id._ladder()
-            up_to_tier = ladder.rungs[: ladder.height(tier.id) + 1]
-            tier.pos_own_perks = names.get(tier.id, [])
-            tier.pos_perks = [
-                name
-                for rung in reversed(up_to_tier)
-                if rung.tier_id == tier.id or not rung.retired
-                for name in names.get(rung.tier_id, [])
-            ]
-
     def _as_rung(self):
         """Return this tier for the ladder."""
         self.ensure_one()
@@ -263,22 +237,3 @@ class LoyaltyTier(models.Model):
             "loyalty_tiers.loyalty_tier_membership_action"
         )
         return {**action, "domain": [("tier_id", "=", self.id)], "context": {}}
-
-    @api.model
-    def _load_pos_data_search_read(self, data, config):
-        program = config._loyalty_tier_program()
-        return [dict(row) for row in program._till_rows()] if program else []
-
-    @api.model
-    def _load_pos_data_fields(self, config):
-        return [
-            "name",
-            "sequence",
-            "color",
-            "recognition",
-            "party_text",
-            "pos_greeting",
-            "pos_badge",
-            "pos_perks",
-            "pos_own_perks",
-        ]

@@ -6,19 +6,85 @@ from odoo import api, fields, models
 class LoyaltyTierPerk(models.Model):
     """What a tier gives, and so do the tiers above it.
 
-    Needs no product and no price: "name plate on the shelf" is a perk.
+    Needs no product and no price: "name plate on the shelf" is a perk. A standing
+    perk is only named; any other is granted when its cause comes, and served.
     """
 
     _name = "loyalty.tier.perk"
     _description = "Loyalty Tier Perk"
     _order = "sequence, id"
 
+    program_id = fields.Many2one(
+        comodel_name="loyalty.tier.program",
+        compute="_compute_program_id",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        index=True,
+        ondelete="cascade",
+    )
     tier_id = fields.Many2one(
-        comodel_name="loyalty.tier", required=True, index=True, ondelete="cascade"
+        comodel_name="loyalty.tier",
+        index=True,
+        ondelete="cascade",
+        help="From this tier up. Only a treat by the staff may be for every guest.",
     )
     sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
     name = fields.Char(required=True, translate=True)
-    currency_id = fields.Many2one(related="tier_id.program_id.currency_id")
+    kind = fields.Selection(
+        selection=[
+            ("gesture", "A gesture"),
+            ("product", "A free product"),
+            ("coupon", "A coupon for the next visit"),
+        ],
+        required=True,
+        default="gesture",
+    )
+    given = fields.Selection(
+        selection=[
+            ("always", "At every visit"),
+            ("promotion", "At the promotion"),
+            ("repeat", "Each time so much is collected"),
+            ("occasion", "On an occasion"),
+            ("staff", "When the staff like"),
+        ],
+        required=True,
+        default="always",
+    )
+    product_id = fields.Many2one(
+        comodel_name="product.product",
+        ondelete="restrict",
+        help="Goes onto the order at price zero.",
+    )
+    repeat_count = fields.Integer(default=12, help="Once for each so many.")
+    repeat_measure = fields.Selection(
+        selection=[("stars", "Stars"), ("visits", "Visits")], default="stars"
+    )
+    occasion_kind_id = fields.Many2one(
+        comodel_name="res.partner.occasion.kind", ondelete="restrict"
+    )
+    unit_cost = fields.Monetary(
+        help="What it costs the shop each time. A free product costs what it costs "
+        "when it is served, where this is left at 0."
+    )
+    limit_count = fields.Integer(help="At most so often for one guest; 0: no limit.")
+    limit_period = fields.Selection(
+        selection=[
+            ("day", "a day"),
+            ("month", "a month"),
+            ("year", "a year"),
+            ("ever", "ever"),
+        ],
+        default="month",
+    )
+    valid_days = fields.Integer(help="Lapses after so many days; 0: waits for ever.")
+    again = fields.Boolean(
+        string="Again When Regained",
+        help="A guest who loses the tier and earns it again gets this again.",
+    )
+    currency_id = fields.Many2one(related="program_id.currency_id")
     yearly_cost = fields.Monetary(
         help="What it costs the shop in a year, for one guest. Estimates will do."
     )
@@ -26,6 +92,14 @@ class LoyaltyTierPerk(models.Model):
     _yearly_cost_not_negative = models.Constraint(
         "CHECK(yearly_cost >= 0)", "What a perk costs cannot be negative."
     )
+
+    @api.depends("tier_id")
+    def _compute_program_id(self):
+        for perk in self:
+            if perk.tier_id:
+                perk.program_id = perk.tier_id.program_id
+            elif not perk.program_id:
+                perk.program_id = self.env.company._loyalty_tier_program()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -90,6 +90,21 @@ class LoyaltyTierProgram(models.Model):
         string="Categories That Do Not Count",
     )
     member_count = fields.Integer(compute="_compute_member_count", string="Members")
+    skipped_tiers = fields.Selection(
+        selection=[("all", "Of all tiers passed"), ("last", "Of the last tier only")],
+        string="Gifts at a Jump",
+        required=True,
+        default="all",
+        help="What a guest gets who jumps over a tier.",
+    )
+    treat_allowance = fields.Monetary(
+        string="Treats per Day",
+        help="What each cashier may give away in a day on their own discretion.",
+    )
+    return_days = fields.Integer(
+        default=60, help="A guest has come back who comes again within so many days."
+    )
+
     _amounts_not_negative = models.Constraint(
         "CHECK(LEAST(min_visit_amount, stars_per_visit, stars_per_order,"
         " star_order_minimum, amount_per_star) >= 0)",

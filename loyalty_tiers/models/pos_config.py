@@ -37,6 +37,11 @@ class PosConfig(models.Model):
         default=True,
         help="The receipt tells the guest the title and what is missing for the next.",
     )
+    loyalty_tier_load_members = fields.Boolean(
+        string="Load Members First",
+        help="The till loads the members who come often and came lately, in place of "
+        "counting all orders of all customers each time it opens.",
+    )
     loyalty_tier_tz = fields.Selection(
         selection=_tz_get,
         string="Time Zone of the Shop",
@@ -83,6 +88,15 @@ class PosConfig(models.Model):
         :rtype: loyalty.tier.program
         """
         return self.company_id._loyalty_tier_program()
+
+    def _loyalty_tier_shop(self):
+        """Return the tills of the same shop: this one, and those it shares orders with.
+
+        :rtype: pos.config
+        """
+        self.ensure_one()
+        trusting = self.sudo().search([("trusted_config_ids", "in", self.ids)])
+        return self | self.sudo().trusted_config_ids | trusting
 
     def _loyalty_tier_private_channels(self):
         """Return the tills whose bus channel only the staff can listen to.

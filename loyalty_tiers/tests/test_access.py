@@ -34,7 +34,25 @@ MODELS = {
     "loyalty.tier.bring": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
     "loyalty.tier.bring.line": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
     "loyalty.tier.preset": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
+    "loyalty.tier.access": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
+    "loyalty.tier.grant": (NOTHING, NOTHING, NOTHING, NOTHING, READ, "rw"),
+    "loyalty.tier.budget": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
+    "loyalty.tier.idea": (NOTHING, NOTHING, NOTHING, "rc", "rc", ALL),
+    "res.partner.preference": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
+    "res.partner.preference.tag": (NOTHING, NOTHING, NOTHING, READ, READ, ALL),
+    "res.partner.consent": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
+    "res.partner.conversation": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
+    "res.partner.conversation.phrase": (NOTHING, NOTHING, NOTHING, READ, READ, ALL),
+    "res.partner.occasion": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
+    "res.partner.occasion.kind": (NOTHING, NOTHING, NOTHING, READ, READ, ALL),
 }
+OURS = (
+    "loyalty.tier",
+    "res.partner.preference",
+    "res.partner.consent",
+    "res.partner.conversation",
+    "res.partner.occasion",
+)
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 FIELDS = [
     "loyalty_tier_called",
@@ -91,7 +109,7 @@ class TestAccess(LoyaltyTiersCommon):
         ours = {
             name
             for name, model in self.env.items()
-            if name.startswith("loyalty.tier") and not model._abstract
+            if name.startswith(OURS) and not model._abstract
         }
 
         self.assertEqual(ours, set(MODELS))
