@@ -2,6 +2,7 @@
 
 from . import (
     loyalty_tier_access,
+    loyalty_tier_watched,
     loyalty_tier_brought,
     loyalty_tier_brought_load,
     loyalty_tier_brought_reader,
@@ -20,6 +21,9 @@ from . import (
     loyalty_tier_honour,
     loyalty_tier_idea,
     loyalty_tier_knowledge,
+    loyalty_tier_knowledge_note,
+    loyalty_tier_knowledge_read,
+    loyalty_tier_knowledge_values,
     loyalty_tier_membership,
     loyalty_tier_membership_settle,
     loyalty_tier_membership_ending,
@@ -45,6 +49,7 @@ from . import (
     loyalty_tier_simulator,
     pos_category,
     pos_config,
+    pos_config_shop,
     pos_order,
     pos_order_selection,
     pos_session,

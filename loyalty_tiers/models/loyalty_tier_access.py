@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LoyaltyTierAccess(models.Model):
@@ -49,3 +49,23 @@ class LoyaltyTierAccess(models.Model):
     )
 
     _date_idx = models.Index("(date)")
+
+    @api.model
+    def _leave(self, lines):
+        """Leave lines that say who did what to whose data, at which till.
+
+        :param lines: of (id of the guest, action, subject)
+        """
+        config_id = self.env.context.get("loyalty_tiers_config_id")
+        self.sudo().create(
+            [
+                {
+                    "partner_id": partner_id,
+                    "user_id": self.env.uid,
+                    "config_id": config_id,
+                    "action": action,
+                    "subject": subject,
+                }
+                for partner_id, action, subject in lines
+            ]
+        )

@@ -1,9 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from datetime import datetime
-
-import pytz
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -128,12 +124,7 @@ class PosConfig(models.Model):
         :rtype: date
         """
         self.ensure_one()
-        now = datetime.now(pytz.timezone(self.loyalty_tier_tz))
-        return fields.Date.to_date(
-            fields.Datetime.subtract(
-                now.replace(tzinfo=None), hours=self.loyalty_tier_day_start
-            )
-        )
+        return self._loyalty_tier_place().today()
 
     @api.model
     def _loyalty_tier_uncounted_products(self):

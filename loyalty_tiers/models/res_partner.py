@@ -234,19 +234,23 @@ class ResPartner(models.Model):
             )
 
     # ---------------------------------------------------------------- the card
-    @api.depends("commercial_partner_id")
+    @api.depends("commercial_partner_id", "loyalty_tier_incognito")
     @api.depends_context("company", "lang")
     def _compute_loyalty_tier_card(self):
         cards = self.env["loyalty.tier.card"]
         program = self.env.company._loyalty_tier_program()
         by_contact = cards._cards(program, cards._held(program, self.ids))
         for partner in self:
-            partner.loyalty_tier_card = by_contact.get(partner._origin.id, False)
+            card = by_contact.get(partner._origin.id, False)
+            if card and partner.loyalty_tier_incognito:
+                card["incognito"] = True
+            partner.loyalty_tier_card = card
 
     @api.model
     def _load_pos_data_fields(self, config):
         return super()._load_pos_data_fields(config) + [
             "loyalty_tier_called",
+            "loyalty_tier_incognito",
             "loyalty_tier_card",
         ]
 

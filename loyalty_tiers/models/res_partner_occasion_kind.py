@@ -14,3 +14,7 @@ class ResPartnerOccasionKind(models.Model):
     icon = fields.Char(default="fa-calendar", help="Name of a Font Awesome icon.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
+    once = fields.Boolean(
+        string="One for Each Guest",
+        help="Noting it again corrects the day: a guest has one birthday.",
+    )

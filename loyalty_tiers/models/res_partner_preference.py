@@ -1,6 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+# What a version of a preference says; a change of these keeps the old version.
+CONTENT_FIELDS = {"kind", "reason", "tag_id", "text", "product_tmpl_ids", "source"}
 
 
 class ResPartnerPreference(models.Model):
@@ -12,6 +18,7 @@ class ResPartnerPreference(models.Model):
     """
 
     _name = "res.partner.preference"
+    _inherit = ["loyalty.tier.watched"]
     _description = "Guest Preference"
     _order = "partner_id, kind, id"
 
@@ -51,6 +58,8 @@ class ResPartnerPreference(models.Model):
         comodel_name="product.template",
         relation="res_partner_preference_product_rel",
         string="Dishes",
+        help="Whoever avoids them, or must not eat them, is asked about before one is "
+        "ordered. Those of the tag need not be repeated.",
     )
     source = fields.Selection(
         selection=[
@@ -91,3 +100,158 @@ class ResPartnerPreference(models.Model):
     _uuid_unique = models.Constraint(
         "UNIQUE(uuid)", "This preference has been noted already."
     )
+
+    @api.depends("kind", "tag_id.name", "text")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for preference in self:
+            preference.display_name = preference._wording()
+
+    def _wording(self):
+        """Return what it is, in words: "Garlic", "Garlic: only when raw".
+
+        :rtype: str
+        """
+        self.ensure_one()
+        return ": ".join(word for word in (self.tag_id.name, self.text) if word)
+
+    # ------------------------------------------------------------------ checks
+    @api.constrains("tag_id", "text")
+    def _check_words(self):
+        for preference in self:
+            if not (preference.tag_id or (preference.text or "").strip()):
+                raise ValidationError(
+                    self.env._(
+                        "Say what %(guest)s likes or avoids: choose a word of the "
+                        "catalogue, or write a few words.",
+                        guest=preference.partner_id.name,
+                    )
+                )
+            self._check_length(preference.text)
+
+    @api.constrains("kind", "reason", "consent_id", "partner_id")
+    def _check_consent(self):
+        for preference in self:
+            if preference.kind != "forbidden":
+                preference._check_nothing_sensitive()
+            elif preference.consent_id not in preference.consent_id._in_force(
+                preference.partner_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Ask %(guest)s first: what a guest must not eat is noted with "
+                        "the guest's consent only.",
+                        guest=preference.partner_id.name,
+                    )
+                )
+
+    def _check_nothing_sensitive(self):
+        if self.reason:
+            raise ValidationError(
+                self.env._(
+                    "A reason such as an allergy or faith is kept only with what a "
+                    "guest must not eat."
+                )
+            )
+
+    def _check_tags(self):
+        """Raise where a word was chosen that the house does not use any more."""
+        retired = self.tag_id.filtered(lambda tag: not tag.active)
+        retired -= retired.browse(self.env.context.get("loyalty_tiers_kept_tag_ids"))
+        if retired:
+            raise ValidationError(
+                self.env._(
+                    '"%(tag)s" is archived: it stays where it is noted, and cannot be '
+                    "chosen any more. Choose another word.",
+                    tag=retired[0].name,
+                )
+            )
+
+    # ----------------------------------------------------------------- writing
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_forbidden_is_hidden(*vals_list)
+        preferences = super().create(vals_list)
+        preferences._check_tags()
+        return preferences
+
+    def write(self, vals):
+        self._check_forbidden_is_hidden(vals)
+        if not CONTENT_FIELDS.isdisjoint(vals):
+            self._keep_versions()
+        moved = "tag_id" in vals and self.filtered(
+            lambda preference: preference.tag_id.id != vals["tag_id"]
+        )
+        res = super().write(vals)
+        if moved:
+            moved._check_tags()
+        return res
+
+    @api.model
+    def _check_forbidden_is_hidden(self, *vals_list):
+        """Raise where somebody notes past the consent, and past the line it leaves."""
+        noted = any(vals.get("kind") == "forbidden" for vals in vals_list)
+        if noted and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "What a guest must not eat is noted at the till, or with the "
+                    "button on the contact: both ask for the guest's consent."
+                )
+            )
+
+    def _keep_versions(self):
+        """Keep what these said before a change; what must not be eaten never."""
+        if self.env.context.get("loyalty_tiers_unwatched"):
+            return
+        for preference in self.filtered(lambda row: row.kind != "forbidden"):
+            preference.with_context(
+                loyalty_tiers_unwatched=True,
+                loyalty_tiers_kept_tag_ids=preference.tag_id.ids,
+            ).copy(
+                {
+                    "active": False,
+                    "replaced_by_id": preference.id,
+                    "user_id": preference.user_id.id,
+                    "date": preference.date,
+                }
+            )
+
+    def _correct(self, values):
+        """Replace this preference by what the guest says now.
+
+        The old row is archived and tells what replaced it; what must not be eaten
+        is removed instead.
+
+        :param dict values: fields that differ
+        :return: the new row
+        """
+        self.ensure_one()
+        old = self.with_context(
+            loyalty_tiers_unwatched=True, loyalty_tiers_kept_tag_ids=self.tag_id.ids
+        )
+        new = old.copy({"user_id": self.env.uid, **values})
+        if self.kind == "forbidden":
+            old.unlink()
+        else:
+            old.write({"active": False, "replaced_by_id": new.id})
+        new = new.with_env(self.env)
+        new._leave_line("changed")
+        return new
+
+    # ----------------------------------------------------------------- reading
+    def _watched_subject(self):
+        return "forbidden" if self.kind == "forbidden" else "preference"
+
+    @api.model
+    def _watched_fields(self):
+        return super()._watched_fields() | CONTENT_FIELDS
+
+    @api.model
+    def _stale_before(self, today):
+        """Return the day before which a preference is old, and asked about again.
+
+        :param date today: on the clock of the shop
+        :return: the day, or None where nothing gets old
+        """
+        months = self.env["loyalty.tier.knowledge"]._months("ask_again_months")
+        return months and today - relativedelta(months=months) or None
