@@ -4,6 +4,26 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 
+# What contacts hold, as of the last settlement, with what is due to them.
+HELD = """
+   SELECT contact.id, membership.id, membership.write_date,
+          membership.tier_id, membership.tier_id, membership.until,
+          membership.visits, membership.spend, membership.stars,
+          membership.orders, membership.margin, membership.joined_on,
+          membership.last_visit, membership.review_on, party.to_tier_id,
+          due.perks
+     FROM res_partner contact
+     JOIN res_partner customer
+       ON customer.id = contact.commercial_partner_id
+     JOIN loyalty_tier_membership membership
+       ON membership.partner_id = customer.id
+      AND membership.program_id = %(program_id)s
+LEFT JOIN LATERAL (%(party)s) party ON TRUE
+LEFT JOIN LATERAL (%(due)s) due ON TRUE
+    WHERE contact.id = ANY(%(partner_ids)s)
+"""
+
+
 class LoyaltyTierCard(models.AbstractModel):
     """What the till shows of a guest: reads memberships, writes nothing.
 
@@ -28,27 +48,15 @@ class LoyaltyTierCard(models.AbstractModel):
         if not program:
             return {}
         self.env["loyalty.tier.membership"].flush_model()
+        self.env["loyalty.tier.grant"].flush_model()
         scores = self.env["loyalty.tier.score"]
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT contact.id, membership.id, membership.write_date,
-                       membership.tier_id, membership.tier_id, membership.until,
-                       membership.visits, membership.spend, membership.stars,
-                       membership.orders, membership.margin, membership.joined_on,
-                       membership.last_visit, membership.review_on, party.to_tier_id
-                  FROM res_partner contact
-                  JOIN res_partner customer
-                    ON customer.id = contact.commercial_partner_id
-                  JOIN loyalty_tier_membership membership
-                    ON membership.partner_id = customer.id
-                   AND membership.program_id = %(program_id)s
-             LEFT JOIN LATERAL (%(party)s) party ON TRUE
-                 WHERE contact.id = ANY(%(partner_ids)s)
-                """,
+                HELD,
                 program_id=program.id,
                 partner_ids=list(partner_ids),
                 party=scores._party_due(program, SQL("membership.partner_id")),
+                due=scores._perks_due(program, SQL("contact.id, customer.id")),
             )
         )
         return {row[0]: scores._as_measured(program, row) for row in rows}
@@ -61,7 +69,9 @@ class LoyaltyTierCard(models.AbstractModel):
         :param dict customers: ``Measured`` by any key
         :return: by the same key: ``tier_id`` held, ``promoted`` when it was reached
             just now, ``visits``, ``last_visit`` (shop day), ``missing`` (a sentence
-            in the user's language), ``progress`` (0 to 1), ``party_tier_id`` due
+            in the user's language), ``progress`` (0 to 1), ``party_tier_id`` due;
+            ``due``: perks to be served, absent when there are none. Those of a
+            promotion that was reached just now are made when its sale is committed.
         :rtype: dict
         """
         cards, ladder = {}, program and program._ladder()
@@ -79,4 +89,6 @@ class LoyaltyTierCard(models.AbstractModel):
                 "progress": round(standing.progress, 2),
                 "party_tier_id": customer.party_tier_id or False,
             }
+            if customer.due:
+                cards[key]["due"] = customer.due
         return cards

@@ -78,6 +78,11 @@ class LoyaltyTierGrant(models.Model):
         default="due",
         index=True,
     )
+    postponed_on = fields.Date(readonly=True, help="Not again on this day.")
+    worth = fields.Integer(
+        readonly=True, help="The stars or visits that it was given for."
+    )
+    occasion_on = fields.Date(readonly=True, help="The day that is celebrated.")
     served_on = fields.Datetime(readonly=True)
     served_by_id = fields.Many2one(comodel_name="res.users", readonly=True)
     config_id = fields.Many2one(
@@ -91,10 +96,14 @@ class LoyaltyTierGrant(models.Model):
     cost = fields.Monetary(readonly=True, help="What it cost the shop when served.")
     reason = fields.Char(readonly=True)
     note = fields.Char(help="A wish, a photo, what the guest said.")
+    evidence = fields.Char(
+        readonly=True, help="What a manager should know: it was given twice, or late."
+    )
 
     _key_unique = models.Constraint(
         "UNIQUE(perk_id, key)", "This perk has been given for this cause already."
     )
+    # Keys hold no contact, for contacts are merged: rows that clash would be deleted.
     _due_idx = models.Index(
         "(partner_id, program_id) WHERE state IN ('due', 'postponed', 'asked')"
     )

@@ -81,12 +81,9 @@ class LoyaltyTierKnowledge(models.AbstractModel):
 
         :rtype: list(dict)
         """
-        grants = self.env["loyalty.tier.grant"]
-        if not hasattr(grants, "_due_rows"):
-            return []
         program = self.env.company._loyalty_tier_program()
         config = self._config(self.env.context["loyalty_tiers_config_id"])
-        return grants._due_rows(program, partner, config)
+        return self.env["loyalty.tier.grant"]._due_rows(program, partner, config)
 
     @api.model
     def _treats(self):
@@ -95,22 +92,12 @@ class LoyaltyTierKnowledge(models.AbstractModel):
         :return: ``treats``, and ``allowance_left_text`` of the user
         :rtype: dict
         """
-        program = self.env.company._loyalty_tier_program()
-        perks = self.env["loyalty.tier.perk"].search(
-            [("program_id", "=", program.id), ("given", "=", "staff")]
-        )
-        treats = [
-            {
-                "perk_id": perk.id,
-                "name": perk.name,
-                "cost_text": perk.currency_id.format(perk.unit_cost),
-                "product_id": perk.product_id.id,
-            }
-            for perk in perks
-        ]
+        config = self._config(self.env.context["loyalty_tiers_config_id"])
         grants = self.env["loyalty.tier.grant"]
-        left = getattr(grants, "_allowance_left_text", lambda program: "")(program)
-        return {"treats": treats, "allowance_left_text": left}
+        return {
+            "treats": grants._treat_rows(config),
+            "allowance_left_text": grants._allowance_left_text(config),
+        }
 
     # ------------------------------------------------------------------ who asks
     @api.model

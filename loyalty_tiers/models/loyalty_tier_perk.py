@@ -101,6 +101,41 @@ class LoyaltyTierPerk(models.Model):
             elif not perk.program_id:
                 perk.program_id = self.env.company._loyalty_tier_program()
 
+    def _till_row(self):
+        """Return what tills know of this perk.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "name": self.name,
+            "kind": self.kind,
+            "given": self.given,
+            "product_id": self.product_id.id,
+        }
+
+    def _left_for(self, partner):
+        """Return how often a guest may still have this in the present period.
+
+        :param partner: one ``res.partner``
+        :return: None where it is not limited
+        :rtype: int
+        """
+        self.ensure_one()
+        if not self.limit_count:
+            return None
+        grants = self.env["loyalty.tier.grant"].sudo()
+        had = grants.search_count(
+            [
+                ("perk_id", "=", self.id),
+                ("partner_id", "=", partner.commercial_partner_id.id),
+                ("date", ">=", self.program_id._period_start(self.limit_period)),
+                ("state", "!=", "lapsed"),
+            ]
+        )
+        return max(self.limit_count - had, 0)
+
     @api.model_create_multi
     def create(self, vals_list):
         perks = super().create(vals_list)

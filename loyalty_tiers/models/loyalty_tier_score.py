@@ -25,6 +25,7 @@ class Measured(NamedTuple):
     last_visit: object  # date of the shop, or None
     review_on: object  # date on which time alone may change something, or None
     party_tier_id: int | None  # promoted to it, and the party is still due
+    due: list | None = None  # perks to be served, as the till knows them
 
 
 class LoyaltyTierScore(models.AbstractModel):
@@ -44,6 +45,7 @@ class LoyaltyTierScore(models.AbstractModel):
         :rtype: list(Measured)
         """
         self.env["loyalty.tier.membership"].flush_model()
+        self.env["loyalty.tier.grant"].flush_model()
         partner_ids = list(partner_ids)
         rows = self.env.execute_query(
             SQL(
@@ -52,16 +54,18 @@ class LoyaltyTierScore(models.AbstractModel):
                        membership.tier_id, placed.tier_id, placed.until,
                        placed.visits, placed.spend, placed.stars, placed.orders,
                        placed.margin, placed.joined_on, placed.last_visit,
-                       placed.review_on, party.to_tier_id
+                       placed.review_on, party.to_tier_id, due.perks
                   FROM (%(placed)s) placed
              LEFT JOIN loyalty_tier_membership membership
                     ON membership.program_id = %(program_id)s
                    AND membership.partner_id = placed.partner_id
              LEFT JOIN LATERAL (%(party)s) party ON TRUE
+             LEFT JOIN LATERAL (%(due)s) due ON TRUE
                 """,
                 placed=self._select_among(program, partner_ids),
                 program_id=program.id,
                 party=self._party_due(program, SQL("placed.partner_id")),
+                due=self._perks_due(program, SQL("placed.partner_id")),
             )
         )
         return [self._as_measured(program, row) for row in rows]
@@ -81,6 +85,26 @@ class LoyaltyTierScore(models.AbstractModel):
             """,
             program.id,
             partner_id,
+        )
+
+    @api.model
+    def _perks_due(self, program, partner_ids):
+        """Select the perks that a guest waits for, as a list for the till.
+
+        :param SQL partner_ids: the guest, and the firm that holds the membership
+        """
+        if not program._perks_given():
+            return SQL("SELECT NULL::jsonb AS perks")
+        return SQL(
+            """
+            SELECT jsonb_agg(
+                       jsonb_build_object('id', due_grant.id, 'perk_id', perk.id)
+                       ORDER BY due_grant.date, due_grant.id) AS perks
+            %s AND due_grant.state <> 'asked'
+               AND (due_grant.postponed_on < %s) IS NOT FALSE
+            """,
+            self.env["loyalty.tier.grant"]._select_due(program, partner_ids),
+            program._today(),
         )
 
     @api.model

@@ -30,23 +30,23 @@ class LoyaltyTier(models.Model):
     @api.depends("perk_ids.name", "program_id.tier_ids.perk_ids.name", "sequence")
     @api.depends_context("lang")
     def _compute_pos_perks(self):
-        """List the names of the perks, a tier's own first, then those below it."""
-        perks = self.env["loyalty.tier.perk"].search_fetch(
-            [("tier_id.program_id", "in", self.program_id.ids)], ["tier_id", "name"]
+        """List the perks, a tier's own first, then those of the tiers below it."""
+        perks = self.env["loyalty.tier.perk"].search(
+            [("tier_id.program_id", "in", self.program_id.ids), ("given", "!=", "staff")]
         )
-        names = {
-            tier.id: perks.mapped("name")
-            for tier, perks in perks.grouped("tier_id").items()
+        rows = {
+            tier.id: [perk._till_row() for perk in own]
+            for tier, own in perks.grouped("tier_id").items()
         }
         for tier in self:
             ladder = tier.program_id._ladder()
             up_to_tier = ladder.rungs[: ladder.height(tier.id) + 1]
-            tier.pos_own_perks = names.get(tier.id, [])
+            tier.pos_own_perks = rows.get(tier.id, [])
             tier.pos_perks = [
-                name
+                row
                 for rung in reversed(up_to_tier)
                 if rung.tier_id == tier.id or not rung.retired
-                for name in names.get(rung.tier_id, [])
+                for row in rows.get(rung.tier_id, [])
             ]
 
     @api.model

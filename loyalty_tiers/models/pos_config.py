@@ -1,5 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import datetime, time
+
+import pytz
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -125,6 +129,17 @@ class PosConfig(models.Model):
         """
         self.ensure_one()
         return self._loyalty_tier_place().today()
+
+    def _loyalty_tier_day_began(self):
+        """Return the moment, in UTC, at which the business day of now began.
+
+        :rtype: datetime
+        """
+        self.ensure_one()
+        began = datetime.combine(self._loyalty_tier_today(), time())
+        began = fields.Datetime.add(began, hours=self.loyalty_tier_day_start)
+        zone = pytz.timezone(self.loyalty_tier_tz)
+        return zone.localize(began).astimezone(pytz.utc).replace(tzinfo=None)
 
     @api.model
     def _loyalty_tier_uncounted_products(self):

@@ -52,6 +52,7 @@ class PosOrder(models.Model):
         paid = self.env["loyalty.tier.settlement"]._kept(PAID)
         self.browse(paid)._loyalty_tier_count_sales()
         paid.clear()
+        self.env["loyalty.tier.grant"]._serve_lines_after_commit()
         self._loyalty_tier_add_news(result["pos.order"])
         return result
 

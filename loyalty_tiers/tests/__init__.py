@@ -13,6 +13,7 @@ from . import (
     test_loyalty_tier_entry,
     test_loyalty_tier_exception,
     test_loyalty_tier_freeze,
+    test_loyalty_tier_grant,
     test_loyalty_tier_guard,
     test_loyalty_tier_honour,
     test_loyalty_tier_membership,

@@ -136,15 +136,18 @@ class TestLoyaltyTier(LoyaltyTiersCommon):
         self.silver.perk_ids = [Command.create({"name": "Warm towel"})]
         self.gold.perk_ids = [Command.create({"name": "Name plate"})]
 
-        self.assertEqual(self.silver.pos_perks, ["Warm towel"])
-        self.assertEqual(self.gold.pos_perks, ["Name plate", "Warm towel"])
+        self.assertPerks(self.silver, "Warm towel")
+        self.assertPerks(self.gold, "Name plate", "Warm towel")
 
     def test_perks_of_an_archived_tier_go_to_nobody_above(self):
         self.silver.perk_ids = [Command.create({"name": "Warm towel"})]
         self.silver.active = False
 
         self.assertFalse(self.gold.pos_perks)
-        self.assertEqual(self.silver.pos_perks, ["Warm towel"])
+        self.assertPerks(self.silver, "Warm towel")
+
+    def assertPerks(self, tier, *names):
+        self.assertEqual([perk["name"] for perk in tier.pos_perks], [*names])
 
     def test_rules_read_as_a_sentence(self):
         self.assertEqual(self.silver.rules_sentence, "2 visits")

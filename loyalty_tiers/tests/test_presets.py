@@ -34,7 +34,7 @@ class TestPresets(LoyaltyTiersCommon):
 
         gold = program.tier_ids[-1]
         self.assertEqual(
-            gold.pos_perks,
+            [perk["name"] for perk in gold.pos_perks],
             [
                 "One free drink for every 12 stars",
                 "First taste of every new drink",

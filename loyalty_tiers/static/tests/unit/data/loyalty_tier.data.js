@@ -1,6 +1,10 @@
 import {hootPosModels} from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import {models} from "@web/../tests/web_test_helpers";
 
+const STANDING = {kind: "gesture", given: "always", product_id: false};
+const GREETED = {id: 1, name: "Greeted by name", ...STANDING};
+const NAME_PLATE = {id: 2, name: "Name plate on the shelf", ...STANDING};
+
 export class LoyaltyTier extends models.ServerModel {
     _name = "loyalty.tier";
     _order = "sequence"; // The program of a tier is not loaded.
@@ -29,8 +33,8 @@ export class LoyaltyTier extends models.ServerModel {
             party_text: false,
             pos_greeting: "Welcome back, Chief {name}",
             pos_badge: "Ch",
-            pos_perks: ["Greeted by name"],
-            pos_own_perks: ["Greeted by name"],
+            pos_perks: [GREETED],
+            pos_own_perks: [GREETED],
         },
         {
             id: 2,
@@ -41,8 +45,8 @@ export class LoyaltyTier extends models.ServerModel {
             party_text: "Pour the beer with the crown.",
             pos_greeting: "Welcome home, Chairman {name}",
             pos_badge: "Cm",
-            pos_perks: ["Name plate on the shelf", "Greeted by name"],
-            pos_own_perks: ["Name plate on the shelf"],
+            pos_perks: [NAME_PLATE, GREETED],
+            pos_own_perks: [NAME_PLATE],
         },
     ];
 }

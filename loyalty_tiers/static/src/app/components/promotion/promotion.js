@@ -23,7 +23,7 @@ export class Promotion extends Component {
     }
 
     get newPerks() {
-        return formatList(this.props.tier.pos_own_perks);
+        return formatList(this.props.tier.pos_own_perks.map((perk) => perk.name));
     }
 
     async onHeld() {
