@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from . import (
+    ir_config_parameter,
     loyalty_tier_access,
     loyalty_tier_watched,
     loyalty_tier_brought,
@@ -13,7 +14,9 @@ from . import (
     loyalty_tier_draft,
     loyalty_tier_draft_texts,
     loyalty_tier_entry,
+    loyalty_tier_eraser,
     loyalty_tier_exception,
+    loyalty_tier_export,
     loyalty_tier_freeze,
     loyalty_tier_grant,
     loyalty_tier_grant_due,
@@ -47,6 +50,7 @@ from . import (
     loyalty_tier,
     loyalty_tier_till,
     loyalty_tier_ranking,
+    loyalty_tier_retention,
     loyalty_tier_rule,
     loyalty_tier_score,
     loyalty_tier_score_cut,

@@ -1,6 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
+from odoo.exceptions import ValidationError
+
+from .ir_config_parameter import MONTHS
 
 
 class ResConfigSettings(models.TransientModel):
@@ -24,3 +27,42 @@ class ResConfigSettings(models.TransientModel):
     pos_loyalty_tier_day_start = fields.Float(
         related="pos_config_id.loyalty_tier_day_start", readonly=False
     )
+    group_loyalty_tiers_server = fields.Boolean(
+        string="Who works at a till knows its guests",
+        implied_group="loyalty_tiers.group_loyalty_tiers_server",
+        group="point_of_sale.group_pos_user",
+    )
+    loyalty_tiers_ask_again_months = fields.Integer(
+        config_parameter="loyalty_tiers.ask_again_months",
+        default=MONTHS["ask_again"],
+    )
+    loyalty_tiers_forbidden_months = fields.Integer(
+        config_parameter="loyalty_tiers.forbidden_months",
+        default=MONTHS["forbidden"],
+    )
+    loyalty_tiers_preference_months = fields.Integer(
+        config_parameter="loyalty_tiers.preference_months",
+        default=MONTHS["preference"],
+    )
+    loyalty_tiers_conversation_months = fields.Integer(
+        config_parameter="loyalty_tiers.conversation_months",
+        default=MONTHS["conversation"],
+    )
+    loyalty_tiers_access_months = fields.Integer(
+        config_parameter="loyalty_tiers.access_months",
+        default=MONTHS["access"],
+    )
+
+    def set_values(self):
+        res = super().set_values()
+        parameters = self.env["ir.config_parameter"].sudo()
+        for name in MONTHS:
+            months = self[f"loyalty_tiers_{name}_months"]
+            if months < 0:
+                raise ValidationError(
+                    self.env._("Months cannot be negative. 0 keeps for ever.")
+                )
+            if not months:
+                # Odoo forgets a setting of 0, which would bring the default back.
+                parameters.set_param(f"loyalty_tiers.{name}_months", "0")
+        return res

@@ -94,7 +94,10 @@ class ResPartnerPreference(models.Model):
     uuid = fields.Char(readonly=True, copy=False, help="Given by the till.")
     active = fields.Boolean(default=True)
     replaced_by_id = fields.Many2one(
-        comodel_name="res.partner.preference", readonly=True, ondelete="set null"
+        comodel_name="res.partner.preference",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
     )
 
     _uuid_unique = models.Constraint(

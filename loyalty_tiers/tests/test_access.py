@@ -33,6 +33,7 @@ MODELS = {
     "loyalty.tier.brought": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
     "loyalty.tier.bring": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
     "loyalty.tier.bring.line": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
+    "loyalty.tier.privacy": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
     "loyalty.tier.preset": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
     "loyalty.tier.access": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
     "loyalty.tier.grant": (NOTHING, NOTHING, NOTHING, NOTHING, READ, "rw"),

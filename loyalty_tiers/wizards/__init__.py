@@ -5,6 +5,7 @@ from . import (
     loyalty_tier_bring,
     loyalty_tier_bring_line,
     loyalty_tier_preset,
+    loyalty_tier_privacy,
     loyalty_tier_simulation,
     loyalty_tier_simulation_line,
     loyalty_tier_simulation_mover,
