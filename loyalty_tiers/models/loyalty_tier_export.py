@@ -39,9 +39,7 @@ class LoyaltyTierExport(models.AbstractModel):
         :raise AccessError: for who is no manager, or may not see the contact
         """
         if not self.env.user.has_group("loyalty_tiers.group_loyalty_tiers_manager"):
-            raise AccessError(
-                self.env._("Only a manager handles all data of a guest.")
-            )
+            raise AccessError(self.env._("Only a manager handles all data of a guest."))
         partner.ensure_one()
         partner.check_access(operation)
 
@@ -96,9 +94,7 @@ class LoyaltyTierExport(models.AbstractModel):
             if rows:
                 title = self.env["ir.model"]._get(model).name
                 sections.append({"model": model, "title": title, "rows": rows})
-        self.env["loyalty.tier.access"]._leave(
-            [(partner.id, "exported", "everything")]
-        )
+        self.env["loyalty.tier.access"]._leave([(partner.id, "exported", "everything")])
         return {
             "exported_on": fields.Datetime.to_string(fields.Datetime.now()),
             "contact": [self._row(person, CONTACT) for person in people],

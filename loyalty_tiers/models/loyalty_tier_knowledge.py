@@ -5,11 +5,6 @@ from odoo.exceptions import AccessError, MissingError, ValidationError
 
 SERVER = "loyalty_tiers.group_loyalty_tiers_server"
 MANAGER = "loyalty_tiers.group_loyalty_tiers_manager"
-MONTHS = {
-    # What holds where the owner has set nothing.
-    "ask_again_months": 12,
-    "conversation_months": 12,
-}
 
 
 class LoyaltyTierKnowledge(models.AbstractModel):
@@ -164,23 +159,6 @@ class LoyaltyTierKnowledge(models.AbstractModel):
         :rtype: res.partner
         """
         return partner | partner.commercial_partner_id
-
-    # ------------------------------------------------------------------ settings
-    @api.model
-    def _months(self, name):
-        """Return a time of the settings.
-
-        :param str name: of the setting, such as ``ask_again_months``
-        :return: months; 0 for ever
-        :rtype: int
-        """
-        value = (
-            self.env["ir.config_parameter"].sudo().get_param(f"loyalty_tiers.{name}")
-        )
-        try:
-            return max(0, int(value)) if value else MONTHS[name]
-        except ValueError:
-            return MONTHS[name]
 
     @api.model
     def _labels(self, name):

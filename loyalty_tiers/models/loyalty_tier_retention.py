@@ -95,7 +95,7 @@ class LoyaltyTierRetention(models.AbstractModel):
         :return: how many
         :rtype: int
         """
-        self.env[model].flush_model()
+        self.env.flush_all()
         table = SQL.identifier(self.env[model]._table)
         removed = self.env.execute_query(
             SQL(

@@ -55,7 +55,7 @@ class ResPartnerConversation(models.Model):
     @api.depends("date")
     def _compute_expires_on(self):
         """Propose the time that the settings say; a manager may say another day."""
-        months = self.env["loyalty.tier.knowledge"]._months("conversation_months")
+        months = self.env["ir.config_parameter"]._loyalty_tiers_months("conversation")
         for talk in self:
             talk.expires_on = (
                 talk.date + relativedelta(months=months)

@@ -256,5 +256,5 @@ class ResPartnerPreference(models.Model):
         :param date today: on the clock of the shop
         :return: the day, or None where nothing gets old
         """
-        months = self.env["loyalty.tier.knowledge"]._months("ask_again_months")
+        months = self.env["ir.config_parameter"]._loyalty_tiers_months("ask_again")
         return months and today - relativedelta(months=months) or None

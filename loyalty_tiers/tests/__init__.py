@@ -24,6 +24,7 @@ from . import (
     test_loyalty_tier_program_checks,
     test_loyalty_tier_program_sentence,
     test_loyalty_tier_ranking,
+    test_loyalty_tier_retention,
     test_loyalty_tier_simulation,
     test_loyalty_tier_settlement,
     test_pos_config,
@@ -32,6 +33,7 @@ from . import (
     test_pos_order_refund,
     test_presets,
     test_res_company,
+    test_res_config_settings,
     test_res_partner,
     test_windows,
 )

@@ -208,6 +208,8 @@ class TestAccess(LoyaltyTiersCommon):
                     ours = [("id", "=", self.program.id)]
                 elif model in ("loyalty.tier.rule", "loyalty.tier.perk"):
                     ours = [("tier_id", "in", self.program.tier_ids.ids)]
+                elif "program_id" not in records._fields:
+                    continue  # what is known of a guest: test_privacy_companies
                 self.assertFalse(records.search(ours), model)
         self.assertFalse(guest.with_user(manager).loyalty_tier_id)
         self.assertFalse(guest.with_user(manager).loyalty_tier_card)
