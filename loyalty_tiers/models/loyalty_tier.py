@@ -84,7 +84,9 @@ class LoyaltyTier(models.Model):
     pricelist_id = fields.Many2one(
         comodel_name="product.pricelist",
         ondelete="restrict",
-        help="Who holds this tier buys at these prices, unless the contact has its own.",
+        help="Who holds this tier, or a higher one without its own, buys at these "
+        "prices, unless a price list was set on the contact. A till knows the price "
+        "lists that its settings name; the web shop, those that may be selected there.",
     )
     budget_ids = fields.One2many(
         comodel_name="loyalty.tier.budget", inverse_name="tier_id", string="Budgets"

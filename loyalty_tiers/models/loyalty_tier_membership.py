@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..ladder import Score
 
@@ -95,6 +96,22 @@ class LoyaltyTierMembership(models.Model):
             self.sudo().margin,
             days or 0,
         )
+
+    @api.model
+    def _tier_ids(self, program, customers):
+        """Return the tiers that customers hold, in one query.
+
+        :param program: the ``loyalty.tier.program``
+        :param customers: commercial entities
+        :return: ids of tiers by id of the customer; who holds none is absent
+        :rtype: dict(int, int)
+        """
+        held = Domain("program_id", "=", program.id)
+        held &= Domain("partner_id", "in", customers.ids) & Domain("tier_id", "!=", False)
+        return {
+            member.partner_id.id: member.tier_id.id
+            for member in self.sudo().search_fetch(held, ["partner_id", "tier_id"])
+        }
 
     def action_entries(self):
         """Open the entries that make up the score.

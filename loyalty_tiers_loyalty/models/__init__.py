@@ -1,3 +1,3 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from . import pos_config
+from . import loyalty_program, pos_config, pos_order

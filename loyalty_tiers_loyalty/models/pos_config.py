@@ -36,3 +36,14 @@ class PosConfig(models.Model):
                 """
             ),
         ]
+
+    def use_coupon_code(self, code, creation_date, partner_id, pricelist_id):
+        """Refuse a code whose program the guest may not use."""
+        answer = super().use_coupon_code(code, creation_date, partner_id, pricelist_id)
+        program_id = answer["payload"].get("program_id")
+        guest = self.env["res.partner"].browse(partner_id or ())
+        programs = self.env["loyalty.program"]
+        if program_id in programs._loyalty_tier_barred(guest, self.company_id):
+            message = programs.browse(program_id)._loyalty_tier_refusal()
+            return {"successful": False, "payload": {"error_message": message}}
+        return answer
