@@ -109,6 +109,7 @@ class TestLoyaltyProgram(LoyaltyTiersCommon):
 
     def _loaded(self, **context):
         """Return what a till is given of the coupons."""
+        self.env.invalidate_all()
         programs = self.env["loyalty.program"].with_user(self.cashier)
         programs = programs.with_context(**context)
         rows = programs._load_pos_data_search_read({}, self.till)

@@ -19,14 +19,14 @@ class TestSaleOrder(LoyaltyTiersCommon):
         cls.seller = cls._make_user("seller", "sales_team.group_sale_salesman_all_leads")
 
     def test_a_promotion_is_offered_from_its_tier_up(self):
-        promotion = self._make_program("promotion", trigger="auto")
+        promotion = self._make_offer("promotion", trigger="auto")
 
         self.assertEqual(self._offered(self.friend), promotion)
         for guest in (self.regular, self._make_guest("New"), self._visitor()):
             self.assertFalse(self._offered(guest))
 
     def test_a_promo_code_is_refused_with_the_reason(self):
-        self._make_program(
+        self._make_offer(
             "promo_code",
             trigger="with_code",
             rule_ids=[Command.create({"mode": "with_code", "code": "BEER"})],
@@ -38,7 +38,7 @@ class TestSaleOrder(LoyaltyTiersCommon):
         self.assertTrue(self._apply(self.regular, "WINE")["not_found"])
 
     def test_a_coupon_is_refused_with_the_reason_and_stays(self):
-        coupons = self._make_program("coupons")
+        coupons = self._make_offer("coupons")
         cards = self.env["loyalty.card"]
         card = cards.create({"program_id": coupons.id, "points": 1, "code": "X-1"})
 
@@ -47,7 +47,7 @@ class TestSaleOrder(LoyaltyTiersCommon):
         self.assertNotIn("error", self._apply(self.friend, "X-1"))
 
     def test_the_card_of_somebody_else_tells_nothing(self):
-        coupons = self._make_program("coupons")
+        coupons = self._make_offer("coupons")
         self.env["loyalty.card"].create(
             {"program_id": coupons.id, "code": "X-2", "partner_id": self.friend.id}
         )
@@ -55,7 +55,7 @@ class TestSaleOrder(LoyaltyTiersCommon):
         self.assertNotEqual(self._apply(self.regular, "X-2")["error"], REFUSAL)
 
     def test_a_reward_leaves_the_quotation_with_the_customer(self):
-        self._make_program("promotion", trigger="auto")
+        self._make_offer("promotion", trigger="auto")
         order = self._quote(self.friend)
         order._update_programs_and_rewards()
         ((coupon, reward),) = order._get_claimable_rewards().items()
@@ -68,7 +68,7 @@ class TestSaleOrder(LoyaltyTiersCommon):
         self.assertEqual(order.amount_total, 100.0)
 
     def test_points_of_a_guest_who_lost_the_tier_wait(self):
-        program = self._make_program("loyalty", trigger="auto", applies_on="both")
+        program = self._make_offer("loyalty", trigger="auto", applies_on="both")
         program.reward_ids.required_points = 1
         card = self.env["loyalty.card"].create(
             {"program_id": program.id, "partner_id": self.regular.id, "points": 9}
@@ -80,7 +80,7 @@ class TestSaleOrder(LoyaltyTiersCommon):
         self._visit(self.regular, 2)
         self.assertEqual(self._offered(self.regular), program)
 
-    def _make_program(self, kind, **values):
+    def _make_offer(self, kind, **values):
         return self.env["loyalty.program"].create(
             {
                 "name": "Ten percent",
