@@ -2,14 +2,17 @@
 
 from typing import NamedTuple
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.fields import Domain
 from odoo.tools import email_normalize, format_list
+
+from .. import phones
 
 # How a guest can be named, the surest first.
 KINDS = ("external_id", "ref", "barcode", "email", "phone", "name")
 PHONE_DIGITS = 6  # a text with fewer is no phone number
 NAMED = 3  # so many guests are named where several fit
+SHORTEST = 3  # a shorter text names nobody
 
 
 class Found(NamedTuple):
@@ -141,7 +144,15 @@ class LoyaltyTierGuestFinder(models.AbstractModel):
 
     @api.model
     def _by_barcode(self, texts):
-        return self._by_field("barcode", {text: text for text in texts})
+        """Look up what is scanned from a card: Odoo's barcode, or our member code."""
+        if not texts:
+            return {}
+        partners, known = self.env["res.partner"], {}
+        domain = partners._loyalty_tier_with_barcode(texts)
+        for partner in partners.search_fetch(domain, ["barcode", "loyalty_tier_code"]):
+            for code in {partner.barcode, partner.loyalty_tier_code} & set(texts):
+                known.setdefault(code, set()).add(partner.id)
+        return known
 
     @api.model
     def _by_email(self, texts):
@@ -184,3 +195,55 @@ class LoyaltyTierGuestFinder(models.AbstractModel):
         return {
             text: by_value[value] for text, value in wanted.items() if value in by_value
         }
+
+    # ---------------------------------------------------------- one at the till
+    @api.model
+    def _find_one(self, text):
+        """Find the guests whom one text names: by index, as a million are looked at.
+
+        :param str text: code, barcode, e-mail, phone number or its last digits
+        :return: those alone who fit best
+        :rtype: res.partner
+        """
+        text = phones.plain(text)
+        partners = self.env["res.partner"]
+        if len(text) < SHORTEST:
+            return partners
+        if "@" in text:
+            return partners.browse(self._by_email([text]).get(text, ()))
+        found = self._by_barcode([text]).get(text, ())
+        if not found and phones.is_number(text):
+            found = self._by_digits(text)
+        return partners.browse(sorted(found))
+
+    @api.model
+    def _by_digits(self, text):
+        """Look up a number as a guest says it, or the end of one.
+
+        :param str text: with at least a few digits
+        :return: ids of the contacts that fit best: in the country of the shop, in
+            their own, anywhere; else those whose numbers end so
+        """
+        country = self.env.company.country_id
+        dial, dials = str(country.phone_code or ""), self._dials()
+        said = phones.readings(text, dial, country.code, dials)
+        end = phones.digits(text)
+        end = end if len(end) < phones.MANY else None
+        endings = {number.core for number in said} | ({end} if end else set())
+        if not endings:
+            return []
+        partners, close = self.env["res.partner"], {}
+        domain = partners._loyalty_tier_phone_ends(endings)
+        for partner in partners.search_fetch(domain, ["phone", "country_id"]):
+            own = str(partner.country_id.phone_code or "")
+            fit = phones.fit(partner.phone, said, end, dial, own, dials)
+            if fit is not None:
+                close.setdefault(fit, []).append(partner.id)
+        return close[min(close)] if close else []
+
+    @api.model
+    @tools.ormcache()
+    def _dials(self):
+        """Return the codes of all countries."""
+        countries = self.env["res.country"].sudo().search_fetch([], ["phone_code"])
+        return frozenset(str(code) for code in countries.mapped("phone_code") if code)

@@ -13,13 +13,6 @@ class ResPartner(models.Model):
         groups="base.group_user",
         help="The guest gets every perk, and no title is spoken.",
     )
-    loyalty_tier_code = fields.Char(
-        string="Member Code",
-        index="btree_not_null",
-        copy=False,
-        groups="base.group_user",
-        help="On the guest's card; scanning it recognises the guest in every company.",
-    )
     loyalty_tier_preference_ids = fields.One2many(
         comodel_name="res.partner.preference",
         inverse_name="partner_id",

@@ -36,5 +36,6 @@ from . import (
     test_res_company,
     test_res_config_settings,
     test_res_partner,
+    test_res_partner_finder,
     test_windows,
 )
