@@ -224,9 +224,11 @@ class LoyaltyTierGuestFinder(models.AbstractModel):
         :return: ids of the contacts that fit best: in the country of the shop, in
             their own, anywhere; else those whose numbers end so
         """
-        country = self.env.company.country_id
-        dial, dials = str(country.phone_code or ""), self._dials()
-        said = phones.readings(text, dial, country.code, dials)
+        countries = self._countries()
+        here = self.env.company.country_id.id
+        dial, region = countries.get(here, ("", None))
+        dials = {code for code, _region in countries.values()}
+        said = phones.readings(text, dial, region, dials)
         end = phones.digits(text)
         end = end if len(end) < phones.MANY else None
         endings = {number.core for number in said} | ({end} if end else set())
@@ -235,7 +237,7 @@ class LoyaltyTierGuestFinder(models.AbstractModel):
         partners, close = self.env["res.partner"], {}
         domain = partners._loyalty_tier_phone_ends(endings)
         for partner in partners.search_fetch(domain, ["phone", "country_id"]):
-            own = str(partner.country_id.phone_code or "")
+            own, _region = countries.get(partner.country_id.id, ("", None))
             fit = phones.fit(partner.phone, said, end, dial, own, dials)
             if fit is not None:
                 close.setdefault(fit, []).append(partner.id)
@@ -243,7 +245,7 @@ class LoyaltyTierGuestFinder(models.AbstractModel):
 
     @api.model
     @tools.ormcache()
-    def _dials(self):
-        """Return the codes of all countries."""
-        countries = self.env["res.country"].sudo().search_fetch([], ["phone_code"])
-        return frozenset(str(code) for code in countries.mapped("phone_code") if code)
+    def _countries(self):
+        """Return the calling code and the two letters of each country that has them."""
+        rows = self.env["res.country"].sudo().search_fetch([], ["phone_code", "code"])
+        return {row.id: (str(row.phone_code), row.code) for row in rows if row.phone_code}
