@@ -234,7 +234,9 @@ class ResPartner(models.Model):
             )
 
     # ---------------------------------------------------------------- the card
-    @api.depends("commercial_partner_id", "loyalty_tier_incognito")
+    @api.depends(
+        "commercial_partner_id", "loyalty_tier_incognito", "loyalty_tier_code"
+    )
     @api.depends_context("company", "lang")
     def _compute_loyalty_tier_card(self):
         cards = self.env["loyalty.tier.card"]
@@ -244,6 +246,8 @@ class ResPartner(models.Model):
             card = by_contact.get(partner._origin.id, False)
             if card and partner.loyalty_tier_incognito:
                 card["incognito"] = True
+            if card and partner.loyalty_tier_code:
+                card["code"] = partner.loyalty_tier_code
             partner.loyalty_tier_card = card
 
     @api.model

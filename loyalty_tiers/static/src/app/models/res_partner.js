@@ -1,5 +1,6 @@
 import {ResPartner} from "@point_of_sale/app/models/res_partner";
 import {patch} from "@web/core/utils/patch";
+import {spokenNumbers} from "@loyalty_tiers/app/services/guest_finder";
 
 const {DateTime} = luxon;
 
@@ -12,6 +13,27 @@ patch(ResPartner.prototype, {
     /** @returns {LoyaltyTier|undefined} promoted to it, and the party is still due */
     get loyaltyPartyTier() {
         return this.models["loyalty.tier"]?.get(this.loyalty_tier_card?.party_tier_id);
+    },
+
+    /** @returns {String|undefined} on the guest's card, once there is one */
+    get loyaltyCode() {
+        return this.loyalty_tier_card?.code;
+    },
+
+    /**
+     * What the list of customers searches: the phone as it is spoken, and the code.
+     *
+     * @override
+     */
+    get searchString() {
+        return [super.searchString, ...spokenNumbers(this.phone), this.loyaltyCode]
+            .filter(Boolean)
+            .join(" ");
+    },
+
+    /** @override */
+    exactMatch(searchWord) {
+        return super.exactMatch(...arguments) || Boolean(searchWord && this.loyaltyCode === searchWord);
     },
 
     /** @returns {String} how the guest likes to be called */
