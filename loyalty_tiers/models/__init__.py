@@ -71,6 +71,7 @@ from . import (
     res_config_settings,
     res_partner,
     res_partner_finder,
+    res_partner_name_card,
     res_partner_guest,
     res_partner_consent,
     res_partner_conversation,

@@ -27,6 +27,7 @@ from . import (
     test_loyalty_tier_retention,
     test_loyalty_tier_simulation,
     test_loyalty_tier_settlement,
+    test_name_card,
     test_pos_config,
     test_pos_load,
     test_pos_order,
