@@ -44,9 +44,7 @@ def bars_svg(text):
     :return: an SVG file
     :rtype: bytes
     """
-    drawing = createBarcodeDrawing(
-        "Code128", value=text, width=480, height=84, quiet=0
-    )
+    drawing = createBarcodeDrawing("Code128", value=text, width=480, height=84, quiet=0)
     return renderSVG.drawToString(drawing).encode()
 
 

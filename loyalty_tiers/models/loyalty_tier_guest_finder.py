@@ -248,4 +248,6 @@ class LoyaltyTierGuestFinder(models.AbstractModel):
     def _countries(self):
         """Return the calling code and the two letters of each country that has them."""
         rows = self.env["res.country"].sudo().search_fetch([], ["phone_code", "code"])
-        return {row.id: (str(row.phone_code), row.code) for row in rows if row.phone_code}
+        return {
+            row.id: (str(row.phone_code), row.code) for row in rows if row.phone_code
+        }

@@ -16,7 +16,7 @@ SHOWN = 30  # of guests whose numbers end alike, those who come most often
 class ResPartner(models.Model):
     """Finds a guest among a million by what a guest says, or what is scanned."""
 
-    _inherit = "res.partner"
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     loyalty_tier_code = fields.Char(
         string="Member Code",

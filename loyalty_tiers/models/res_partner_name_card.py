@@ -26,7 +26,7 @@ class LoyaltyTier(models.Model):
 class ResPartner(models.Model):
     """The guest's name card: on paper, by e-mail, from the printer of the till."""
 
-    _inherit = "res.partner"
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     def loyalty_name_card(self, config_id):
         """Return what stands on the name card of the guest, for the till's printer.

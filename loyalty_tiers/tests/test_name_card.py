@@ -48,7 +48,9 @@ class TestNameCard(LoyaltyTiersCommon):
         partners = self.env["res.partner"].with_user(self.cashier)
         found = partners.loyalty_find_guest(self.till.id, card["code"])
         self.assertEqual(found["res.partner"][0]["id"], self.guest.id)
-        self.assertEqual(found["res.partner"][0]["loyalty_tier_card"]["code"], card["code"])
+        self.assertEqual(
+            found["res.partner"][0]["loyalty_tier_card"]["code"], card["code"]
+        )
 
     def test_the_code_on_the_card_is_the_same_each_time(self):
         self.assertEqual(self._card()["code"], self._card()["code"])
@@ -70,7 +72,9 @@ class TestNameCard(LoyaltyTiersCommon):
     def test_who_stays_incognito_has_no_title_on_the_card(self):
         self.guest.loyalty_tier_incognito = True
         card = self._card()
-        self.assertEqual((card["name"], card["title"], card["badge"]), ("Aoi Sato", "", ""))
+        self.assertEqual(
+            (card["name"], card["title"], card["badge"]), ("Aoi Sato", "", "")
+        )
 
     def test_a_color_that_is_none_is_not_printed(self):
         self.gold.color = "red;background:url(//evil.example/x)"

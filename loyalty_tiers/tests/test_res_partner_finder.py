@@ -139,7 +139,17 @@ class TestResPartnerFinder(LoyaltyTiersCommon):
     def test_garbage_finds_nobody_and_breaks_nothing(self):
         garbage = ("", " ", "1", "09", "%", "%%%%", "___", "'; DROP", "\x00\x00abc")
         garbage += ("@", "a@", "@@@", "+", "+++++", "----", "0000", "000000000000")
-        garbage += ("9" * 5000, "🍺🍺🍺", "{\"1\": 2}", "\\\\\\\\", None, False, 42, [], {})
+        garbage += (
+            "9" * 5000,
+            "🍺🍺🍺",
+            '{"1": 2}',
+            "\\\\\\\\",
+            None,
+            False,
+            42,
+            [],
+            {},
+        )
         self.assertFinds(garbage, self.env["res.partner"])
 
     def test_who_may_not_be_read_is_not_found(self):
