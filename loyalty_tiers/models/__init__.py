@@ -11,6 +11,7 @@ from . import (
     loyalty_tier_card,
     loyalty_tier_change,
     loyalty_tier_demo,
+    loyalty_tier_demo_guests,
     loyalty_tier_draft,
     loyalty_tier_draft_texts,
     loyalty_tier_entry,
