@@ -8,6 +8,7 @@
     "website": "https://github.com/loyalty-tiers/loyalty-tiers",
     "license": "LGPL-3",
     "application": True,
+    "uninstall_hook": "uninstall_hook",
     "depends": ["point_of_sale", "mass_mailing"],
     "data": [
         "security/loyalty_tiers_groups.xml",

@@ -1,5 +1,7 @@
 """Uninstalling leaves a shop as if the addons had never been there."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 from shop import running_shop
@@ -9,12 +11,19 @@ OURS = "loyalty_tiers%"
 BROUGHT = """
     SELECT replace(field.model, '.', '_'), field.name FROM ir_model_fields field
       JOIN ir_model_data ON ir_model_data.model = 'ir.model.fields' AND res_id = field.id
-     WHERE module LIKE %s AND field.model || field.name LIKE '%%loyalty%%'
+     WHERE module LIKE %s AND (field.model || field.name LIKE '%%loyalty%%'
+                               OR field.model LIKE 'res.partner.%%')
 """
 COLUMNS = "SELECT table_name, column_name FROM information_schema.columns"
+OWN_TABLES = re.compile(
+    ".*loyalty_tier|res_partner_(preference|consent|conversation|occasion)"
+)
+# What the house knows of guests.
+KNOWN = """model LIKE ANY (ARRAY['res.partner.preference%', 'res.partner.consent%',
+    'res.partner.conversation%', 'res.partner.occasion%'])"""
 # What could be left behind in Odoo's own tables, and how it would be recognised.
 TRACES = {
-    "ir_model": "model LIKE 'loyalty.tier%'",
+    "ir_model": f"model LIKE 'loyalty.tier%' OR {KNOWN}",
     "ir_model_fields": "name LIKE 'loyalty_tier%' OR relation LIKE 'loyalty.tier%'",
     # What the demo's guests bought, and who they are, Odoo keeps: it is in the books.
     "ir_model_data": "module LIKE 'loyalty_tiers%' AND name NOT LIKE 'module_loyalty%'"
@@ -23,7 +32,7 @@ TRACES = {
     "ir_rule": "name ILIKE '%loyalty tier%'",
     "ir_cron": "cron_name ILIKE '%loyalty tier%'",
     "ir_act_server": "code LIKE '%loyalty_tier%'",
-    "ir_act_window": "res_model LIKE 'loyalty.tier%'",
+    "ir_act_window": f"res_model LIKE 'loyalty.tier%' OR res_{KNOWN}",
     "ir_asset": "path LIKE '%loyalty_tiers%'",
     "ir_attachment": "res_model LIKE 'loyalty.tier%' OR res_field LIKE 'loyalty_tier%'",
     "ir_config_parameter": "key LIKE 'loyalty_tiers%'",
@@ -39,6 +48,9 @@ def bare_shop():
     """A shop from which the addons were removed."""
     with running_shop("journey_bare") as shop:
         assert shop.installed()
+        # What an owner has set once is written down where no addon owns it.
+        parameters = ("ir.config_parameter", "set_param")
+        shop.office().call(*parameters, "loyalty_tiers.access_months", "6")
         shop.brought = set(shop.sql(BROUGHT, OURS))
         shop.stop()
         shop.uninstall()
@@ -51,7 +63,8 @@ def test_no_table_and_no_column_is_left(bare_shop):
 
     assert ("res_partner", "loyalty_tier_called") in bare_shop.brought
     assert not columns & bare_shop.brought
-    assert not [table for table, _column in columns if "loyalty_tier" in table]
+    tables = {table for table, _column in columns}
+    assert not [table for table in tables if OWN_TABLES.match(table)]
 
 
 @pytest.mark.parametrize("table", TRACES)
