@@ -49,6 +49,7 @@
         "wizards/res_partner_preference_tag_merge_views.xml",
         "reports/loyalty_tier_name_card.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_guest_views.xml",
         "views/res_config_settings_views.xml",
         "wizards/loyalty_tier_simulation_views.xml",
         "views/loyalty_tier_simulation_views.xml",

@@ -74,6 +74,7 @@ from . import (
     res_partner_finder,
     res_partner_name_card,
     res_partner_guest,
+    res_partner_guest_merge,
     res_partner_consent,
     res_partner_conversation,
     res_partner_conversation_phrase,

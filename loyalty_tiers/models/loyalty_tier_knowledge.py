@@ -127,7 +127,7 @@ class LoyaltyTierKnowledge(models.AbstractModel):
 
     @api.model
     def _config(self, config_id):
-        if type(config_id) is not int:
+        if type(config_id) is not int or config_id <= 0:
             raise MissingError(self.env._("There is no such till."))
         return self.env["pos.config"].browse(config_id)
 

@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Command
 
 
 class ResPartner(models.Model):
@@ -37,3 +39,57 @@ class ResPartner(models.Model):
         string="Perks Given",
         groups="loyalty_tiers.group_loyalty_tiers_marketing",
     )
+    loyalty_tier_consent_ids = fields.One2many(
+        comodel_name="res.partner.consent",
+        inverse_name="partner_id",
+        string="Consents",
+        groups="loyalty_tiers.group_loyalty_tiers_manager",
+    )
+
+    def action_loyalty_tier_forbidden(self):
+        """Open what this guest must not eat, and leave a line that says so.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        if not self.env.user.has_group("loyalty_tiers.group_loyalty_tiers_manager"):
+            raise AccessError(
+                self.env._("Only managers open this here; the staff do at the till.")
+            )
+        self.check_access("read")
+        lines = self.env["loyalty.tier.access"]
+        lines._leave([(self.id, "opened", "forbidden")])
+        return self._loyalty_tier_forbidden_dialog()
+
+    def _loyalty_tier_forbidden_dialog(self):
+        """Return the window that shows what this guest must not eat.
+
+        :return: a window action
+        """
+        forbidden = (
+            self.env["res.partner.preference"]
+            .sudo()
+            .search([("partner_id", "=", self.id), ("kind", "=", "forbidden")])
+        )
+        consents = self.env["res.partner.consent"]
+        wizard = (
+            self.env["res.partner.knowledge"]
+            .sudo()
+            .create(
+                {
+                    "partner_id": self.id,
+                    "consent_id": consents._in_force(self)[:1].id,
+                    "line_ids": [
+                        Command.create({"preference_ref": row.id}) for row in forbidden
+                    ],
+                }
+            )
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("What this guest must not eat"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }

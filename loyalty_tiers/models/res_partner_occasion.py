@@ -1,10 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 OLDEST_YEAR = 1900
 A_LEAP_YEAR = 2000
@@ -35,6 +36,7 @@ class ResPartnerOccasion(models.Model):
     year = fields.Integer(help="Leave at 0 where the guest does not tell.")
     next_date = fields.Date(
         compute="_compute_next_date",
+        search="_search_next_date",
         string="Next",
         help="The next day on which it is celebrated.",
     )
@@ -64,6 +66,26 @@ class ResPartnerOccasion(models.Model):
         for occasion in self:
             whole = occasion.month and occasion.day
             occasion.next_date = occasion._next(today) if whole else False
+
+    @api.model
+    def _search_next_date(self, operator, value):
+        """Find the occasions until a day, at most a year ahead."""
+        if operator not in ("<", "<=") or not value:
+            return NotImplemented
+        today, last = self._today(), fields.Date.to_date(value)
+        last -= timedelta(days=operator == "<")
+        days = min((last - today).days, 365)
+        dates = [today + timedelta(days=ahead) for ahead in range(days + 1)]
+        named = {(day.month, day.day) for day in dates}
+        if any(self._next_of(2, 29, today) == day for day in dates):
+            named.add((2, 29))
+        by_month = {}
+        for month, day in named:
+            by_month.setdefault(month, []).append(day)
+        return Domain.OR(
+            Domain("month", "=", month) & Domain("day", "in", days)
+            for month, days in by_month.items()
+        )
 
     @api.model
     def _today(self):
@@ -137,6 +159,14 @@ class ResPartnerOccasion(models.Model):
         if not 1 <= self.month <= 12:
             return False
         return 1 <= self.day <= monthrange(year, self.month)[1]
+
+    def _join_doubles(self):
+        """Leave one of the rows that say the same day of a guest: one with a year."""
+        alike = self.grouped(
+            lambda row: (row.partner_id, row.kind_id, row.month, row.day)
+        )
+        for rows in alike.values():
+            (rows - rows.sorted(lambda row: (-row.year, row.id))[0]).unlink()
 
     def _watched_subject(self):
         return "occasion"

@@ -1,6 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+ICON = re.compile(r"fa-[a-z0-9-]+")
 
 
 class ResPartnerOccasionKind(models.Model):
@@ -18,3 +23,15 @@ class ResPartnerOccasionKind(models.Model):
         string="One for Each Guest",
         help="Noting it again corrects the day: a guest has one birthday.",
     )
+
+    @api.constrains("icon")
+    def _check_icon(self):
+        for kind in self:
+            if kind.icon and not ICON.fullmatch(kind.icon):
+                raise ValidationError(
+                    self.env._(
+                        '"%(icon)s" is no name of an icon: write one like %(example)s.',
+                        icon=kind.icon,
+                        example="fa-heart",
+                    )
+                )

@@ -175,6 +175,7 @@ class ResPartnerPreference(models.Model):
     def create(self, vals_list):
         self._check_forbidden_is_hidden(*vals_list)
         preferences = super().create(vals_list)
+        preferences._check_words()  # nothing at all was said, where both are absent
         preferences._check_tags()
         return preferences
 
@@ -240,6 +241,32 @@ class ResPartnerPreference(models.Model):
         new = new.with_env(self.env)
         new._leave_line("changed")
         return new
+
+    def _join_doubles(self):
+        """Leave one of the rows that say the same of a guest: the newest.
+
+        The dishes of all are kept. What must not be eaten is not kept twice; the
+        others are archived, and tell what replaced them.
+        """
+        alike = self.filtered("active").grouped(
+            lambda row: (
+                row.partner_id,
+                row.kind,
+                row.reason,
+                row.tag_id,
+                (row.text or "").casefold(),
+                row.config_id,
+            )
+        )
+        for rows in alike.values():
+            newest = rows.sorted(lambda row: (row.date, row.id))[-1]
+            doubles = rows - newest
+            if not doubles:
+                continue
+            newest.product_tmpl_ids |= doubles.product_tmpl_ids
+            sensitive = doubles.filtered(lambda row: row.kind == "forbidden")
+            (doubles - sensitive).write({"active": False, "replaced_by_id": newest.id})
+            sensitive.unlink()
 
     # ----------------------------------------------------------------- reading
     def _watched_subject(self):

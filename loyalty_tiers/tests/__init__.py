@@ -16,6 +16,7 @@ from . import (
     test_loyalty_tier_grant,
     test_loyalty_tier_guard,
     test_loyalty_tier_honour,
+    test_loyalty_tier_knowledge,
     test_loyalty_tier_membership,
     test_loyalty_tier_membership_ending,
     test_loyalty_tier_move,
@@ -38,5 +39,10 @@ from . import (
     test_res_config_settings,
     test_res_partner,
     test_res_partner_finder,
+    test_res_partner_consent,
+    test_res_partner_conversation,
+    test_res_partner_occasion,
+    test_res_partner_preference,
+    test_res_partner_preference_tag,
     test_windows,
 )

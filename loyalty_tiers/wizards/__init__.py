@@ -9,4 +9,7 @@ from . import (
     loyalty_tier_simulation,
     loyalty_tier_simulation_line,
     loyalty_tier_simulation_mover,
+    res_partner_knowledge,
+    res_partner_knowledge_line,
+    res_partner_preference_tag_merge,
 )

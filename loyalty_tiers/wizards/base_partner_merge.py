@@ -14,6 +14,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         kept.filtered(
             lambda partner: partner != partner.commercial_partner_id
         )._loyalty_tier_regroup()
+        kept._loyalty_tier_join_knowledge()
         # The freezes of who was merged are those of who is kept.
         self.env.registry.clear_cache()
         self._settle_loyalty_tiers(kept.commercial_partner_id)
@@ -21,6 +22,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
 
     def _update_foreign_keys(self, src_partners, dst_partner):
         self._join_loyalty_tier_memberships(src_partners, dst_partner)
+        (src_partners | dst_partner)._loyalty_tier_withdraw_as_one()
         return super()._update_foreign_keys(src_partners, dst_partner)
 
     def _join_loyalty_tier_memberships(self, src_partners, dst_partner):
