@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-
 # What contacts hold, as of the last settlement, with what is due to them.
 HELD = """
    SELECT contact.id, membership.id, membership.write_date,

@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-
 ROWS = """
     SELECT due_grant.id, perk.id AS perk_id, perk.kind,
            COALESCE(perk.name->>%(lang)s, perk.name->>'en_US') AS name,
@@ -84,7 +83,7 @@ class LoyaltyTierGrant(models.Model):
             SQL(
                 ROWS,
                 lang=self.env.lang or "en_US",
-                tz=program.sudo().tz,
+                tz=program._clock_tz(),
                 program_id=program.id,
                 partner_id=partner.id,
                 due=self._select_due(
@@ -96,7 +95,9 @@ class LoyaltyTierGrant(models.Model):
         )
         return [
             {
-                name: fields.Date.to_string(value) if name == "since" else value or False
+                name: fields.Date.to_string(value)
+                if name == "since"
+                else value or False
                 for name, value in row.items()
             }
             for row in rows

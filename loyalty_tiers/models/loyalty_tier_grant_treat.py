@@ -109,7 +109,9 @@ class LoyaltyTierGrant(models.Model):
                 tier=perk.tier_id.name,
             )
         if perk._left_for(partner) == 0:
-            periods = dict(perk._fields["limit_period"]._description_selection(self.env))
+            periods = dict(
+                perk._fields["limit_period"]._description_selection(self.env)
+            )
             return self.env._(
                 "This guest has had %(perk)s: %(count)s times %(period)s at most.",
                 perk=perk.name,

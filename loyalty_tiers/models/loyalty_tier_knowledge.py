@@ -77,8 +77,7 @@ class LoyaltyTierKnowledge(models.AbstractModel):
         :rtype: list(dict)
         """
         program = self.env.company._loyalty_tier_program()
-        config = self._config(self.env.context["loyalty_tiers_config_id"])
-        return self.env["loyalty.tier.grant"]._due_rows(program, partner, config)
+        return self.env["loyalty.tier.grant"]._due_rows(program, partner, self._till)
 
     @api.model
     def _treats(self):
@@ -87,8 +86,7 @@ class LoyaltyTierKnowledge(models.AbstractModel):
         :return: ``treats``, and ``allowance_left_text`` of the user
         :rtype: dict
         """
-        config = self._config(self.env.context["loyalty_tiers_config_id"])
-        grants = self.env["loyalty.tier.grant"]
+        grants, config = self.env["loyalty.tier.grant"], self._till
         return {
             "treats": grants._treat_rows(config),
             "allowance_left_text": grants._allowance_left_text(config),
@@ -132,10 +130,14 @@ class LoyaltyTierKnowledge(models.AbstractModel):
         return self.env["pos.config"].browse(config_id)
 
     @property
+    def _till(self):
+        """The till that asks."""
+        return self._config(self.env.context["loyalty_tiers_config_id"])
+
+    @property
     def _place(self):
         """Where the till stands that asks."""
-        config_id = self.env.context["loyalty_tiers_config_id"]
-        return self._config(config_id)._loyalty_tier_place()
+        return self._till._loyalty_tier_place()
 
     @api.model
     def _guest(self, partner_id):

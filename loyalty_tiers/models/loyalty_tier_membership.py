@@ -107,7 +107,9 @@ class LoyaltyTierMembership(models.Model):
         :rtype: dict(int, int)
         """
         held = Domain("program_id", "=", program.id)
-        held &= Domain("partner_id", "in", customers.ids) & Domain("tier_id", "!=", False)
+        held &= Domain("partner_id", "in", customers.ids) & Domain(
+            "tier_id", "!=", False
+        )
         return {
             member.partner_id.id: member.tier_id.id
             for member in self.sudo().search_fetch(held, ["partner_id", "tier_id"])

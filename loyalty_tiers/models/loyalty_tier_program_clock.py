@@ -210,7 +210,18 @@ class LoyaltyTierProgram(models.Model):
 
         :rtype: date
         """
-        return fields.Date.context_today(self.with_context(tz=self.sudo().tz))
+        return fields.Date.context_today(self.with_context(tz=self._clock_tz()))
+
+    @tools.ormcache("self.id")
+    def _clock_tz(self):
+        """Return the time zone of this program, without a query for a card."""
+        return self.sudo().tz
+
+    def write(self, vals):
+        res = super().write(vals)
+        if "tz" in vals:
+            self.env.registry.clear_cache()
+        return res
 
     def action_freeze(self):
         """Open the form that stops the clock for everybody.

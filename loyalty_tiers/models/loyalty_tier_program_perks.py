@@ -23,7 +23,9 @@ class LoyaltyTierProgram(models.Model):
         :rtype: dict(str, tuple)
         """
         perks = self.env["loyalty.tier.perk"].sudo().with_context(active_test=False)
-        granted = perks.search([("program_id", "=", self.id), ("given", "!=", "always")])
+        granted = perks.search(
+            [("program_id", "=", self.id), ("given", "!=", "always")]
+        )
         return {
             given: tuple(some.filtered("active").ids)
             for given, some in granted.grouped("given").items()
@@ -44,7 +46,9 @@ class LoyaltyTierProgram(models.Model):
             "year": date(today.year, 1, 1),
             "ever": date(2000, 1, 1),
         }[period]
-        midnight = pytz.timezone(self.sudo().tz).localize(datetime.combine(first, time()))
+        midnight = pytz.timezone(self.sudo().tz).localize(
+            datetime.combine(first, time())
+        )
         return midnight.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _cost_of(self, perk, company):

@@ -32,7 +32,10 @@ class LoyaltyTier(models.Model):
     def _compute_pos_perks(self):
         """List the perks, a tier's own first, then those of the tiers below it."""
         perks = self.env["loyalty.tier.perk"].search(
-            [("tier_id.program_id", "in", self.program_id.ids), ("given", "!=", "staff")]
+            [
+                ("tier_id.program_id", "in", self.program_id.ids),
+                ("given", "!=", "staff"),
+            ]
         )
         rows = {
             tier.id: [perk._till_row() for perk in own]

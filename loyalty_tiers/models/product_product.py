@@ -14,4 +14,6 @@ class ProductProduct(models.Model):
         """
         template = self.product_tmpl_id
         domain = template._load_pos_data_domain({}, config)
-        return self.active and template.active and bool(template.filtered_domain(domain))
+        return (
+            self.active and template.active and bool(template.filtered_domain(domain))
+        )

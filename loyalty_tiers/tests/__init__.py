@@ -3,6 +3,7 @@
 from . import (
     test_access,
     test_base_partner_merge,
+    test_base_partner_merge_knowledge,
     test_clock,
     test_ladder,
     test_loyalty_tier,

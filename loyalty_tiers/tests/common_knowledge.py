@@ -33,8 +33,10 @@ class KnowledgeCommon(LoyaltyTiersCommon):
     def _as(cls, user=None):
         """Return what the tills call, as the cashier calls it."""
         user = user or cls.cashier
-        return cls.env["loyalty.tier.knowledge"].with_user(user).with_company(
-            user.company_id
+        return (
+            cls.env["loyalty.tier.knowledge"]
+            .with_user(user)
+            .with_company(user.company_id)
         )
 
     def _read(self, guest=None, user=None, till=None):
@@ -53,12 +55,14 @@ class KnowledgeCommon(LoyaltyTiersCommon):
             (guest or self.ada).id, (till or self.till).id, values
         )
 
-    def _forbid(self, guest=None, consent=AGREED, **values):
+    def _forbid(self, guest=None, **values):
         """Note at the till what a guest must not eat, with consent."""
-        values = {"reason": "allergy", "consent": consent, **values}
+        values = {"reason": "allergy", "consent": AGREED, **values}
         return self._prefer(guest, kind="forbidden", **values)
 
-    def _talk(self, text="Her son graduates", guest=None, user=None, till=None, **values):
+    def _talk(
+        self, text="Her son graduates", guest=None, user=None, till=None, **values
+    ):
         values = {"uuid": str(uuid4()), "text": text, **values}
         return self._as(user).note_talk(
             (guest or self.ada).id, (till or self.till).id, values

@@ -20,6 +20,7 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
     # ------------------------------------------------------------------- speed
     def test_opening_a_guest_takes_six_queries_at_most(self):
         self._visit(self.ada, 4)
+        self._give("A coffee")
         self._forbid(tag_id=self.garlic.id)
         self._prefer(tag_id=self.beef.id)
         self._talk()
@@ -31,13 +32,19 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
             self.env.invalidate_all()
 
             with self.assertQueryCount(6):
-                before = self.cr.sql_log_count
                 card = answer.read_guest(self.ada.id, self.till.id)
                 self.env.flush_all()
-                print("QQ", self.cr.sql_log_count - before)
 
             self.assertTrue(card["knowledge"]["forbidden"])
             self.assertTrue(card["knowledge"]["usual"])
+            self.assertEqual([row["name"] for row in card["due"]], ["A coffee"])
+
+    def _give(self, name):
+        """Let a guest wait for a perk."""
+        perk = {"program_id": self.program.id, "given": "staff", "name": name}
+        perk = self.env["loyalty.tier.perk"].create(perk)
+        grant = {"program_id": self.program.id, "perk_id": perk.id, "cause": "staff"}
+        self.env["loyalty.tier.grant"].create({**grant, "partner_id": self.ada.id})
 
     # --------------------------------------------------------------- the card
     def test_the_card_says_what_the_contact_says(self):
@@ -82,7 +89,9 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
 
     def test_strangers_read_and_note_nothing(self):
         row = self._prefer(text="Beer")
-        counter = self._make_user("counter", "loyalty_tiers.group_loyalty_tiers_cashier")
+        counter = self._make_user(
+            "counter", "loyalty_tiers.group_loyalty_tiers_cashier"
+        )
         marketing = self._make_user(
             "marketing", "loyalty_tiers.group_loyalty_tiers_marketing"
         )
@@ -149,9 +158,7 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
     def test_another_company_of_the_group_knows_the_guest_too(self):
         sister = self._make_company("Sister Bar")
         till = self._till(sister)
-        user = self._make_user(
-            "sister", "point_of_sale.group_pos_user", company=sister
-        )
+        user = self._make_user("sister", "point_of_sale.group_pos_user", company=sister)
         self._prefer(text="Beer")
         self._prefer(text="Sits at the bar", here_only=True)
 
@@ -176,6 +183,19 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
 
         room = "Private room"
         self.assertEqual(shown, [[room, "Beer"], [room], [room]])
+
+    # ------------------------------------------------------------ the treats
+    def test_the_staff_are_told_which_treats_they_may_give(self):
+        self.program.treat_allowance = 10.0
+        treat = {"program_id": self.program.id, "given": "staff", "name": "A coffee"}
+        treat = self.env["loyalty.tier.perk"].create({**treat, "unit_cost": 0.4})
+
+        words = self._as().words(self.till.id)
+
+        [row] = words["treats"]
+        self.assertEqual((row["perk_id"], row["name"]), (treat.id, "A coffee"))
+        self.assertIn("0.40", row["cost_text"])
+        self.assertIn("10.00", words["allowance_left_text"])
 
     # --------------------------------------------------------- the usual order
     def _order(self, *dishes, guest=None, days_ago=0, **values):
@@ -233,7 +253,7 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
                 "value_ids": [Command.create({"name": n}) for n in ("Small", "Large")],
             }
         )
-        coffee = self._make_product("Coffee")
+        coffee = self._make_product("Coffee").with_context(create_product_product=True)
         coffee.product_tmpl_id.attribute_line_ids = [
             Command.create(
                 {
@@ -242,8 +262,8 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
                 }
             )
         ]
-        small, large = self.env["product.template.attribute.value"].search(
-            [("product_tmpl_id", "=", coffee.product_tmpl_id.id)], order="id"
+        small, large = (
+            coffee.product_tmpl_id.attribute_line_ids.product_template_value_ids
         )
         for option, times in ((small, 1), (large, 2)):
             for _time in range(times):

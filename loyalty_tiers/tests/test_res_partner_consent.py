@@ -146,7 +146,9 @@ class TestResPartnerConsent(KnowledgeCommon):
 
     # --------------------------------------------------------- on the contact
     def _open(self, user=None):
-        action = self.ada.with_user(user or self.manager).action_loyalty_tier_forbidden()
+        action = self.ada.with_user(
+            user or self.manager
+        ).action_loyalty_tier_forbidden()
         wizards = self.env[action["res_model"]].with_user(user or self.manager)
         return wizards.browse(action["res_id"])
 
@@ -189,7 +191,9 @@ class TestResPartnerConsent(KnowledgeCommon):
         action = self._open().action_withdraw()
 
         self.assertFalse(self._kept())
-        self.assertFalse(self.env[action["res_model"]].browse(action["res_id"]).line_ids)
+        self.assertFalse(
+            self.env[action["res_model"]].browse(action["res_id"]).line_ids
+        )
 
     def test_nobody_else_opens_it_on_the_contact(self):
         marketing = self._make_user(

@@ -103,8 +103,8 @@ class TestResPartnerPreference(KnowledgeCommon):
         self._prefer(tag_id=self.garlic.id)
         self.cashier.lang = "ko_KR"
 
-        answer = self._as().with_context(lang="ko_KR").read_guest(
-            self.ada.id, self.till.id
+        answer = (
+            self._as().with_context(lang="ko_KR").read_guest(self.ada.id, self.till.id)
         )
 
         self.assertEqual(self._texts(answer["knowledge"]["preferences"]), ["마늘"])

@@ -50,7 +50,9 @@ class LoyaltyProgram(models.Model):
 
     def write(self, vals):
         res = super().write(vals)
-        if not {"loyalty_tier_ids", "loyalty_tier_above", "program_type"}.isdisjoint(vals):
+        if not {"loyalty_tier_ids", "loyalty_tier_above", "program_type"}.isdisjoint(
+            vals
+        ):
             self.env.registry.clear_cache()
         return res
 
@@ -96,7 +98,9 @@ class LoyaltyProgram(models.Model):
         if not limits:
             return []
         tier = partner.sudo().with_company(company).loyalty_tier_id
-        return [program for program, allowed in limits.items() if tier.id not in allowed]
+        return [
+            program for program, allowed in limits.items() if tier.id not in allowed
+        ]
 
     def _loyalty_tier_refusal(self):
         """Tell for whom this program is; the names of secret tiers stay secret.

@@ -57,7 +57,9 @@ class TestLoyaltyProgram(LoyaltyTiersCommon):
         self.assertEqual(self._loaded()["loyalty_tier_allowed"], [*both, platinum.id])
 
     def test_a_till_that_has_been_open_loads_limited_programs_again(self):
-        later = fields.Datetime.to_string(fields.Datetime.add(self.env.cr.now(), days=1))
+        later = fields.Datetime.to_string(
+            fields.Datetime.add(self.env.cr.now(), days=1)
+        )
 
         row = self._loaded(pos_last_server_date=later)
 

@@ -62,7 +62,11 @@ class SaleOrder(models.Model):
         cards = self.env["loyalty.card"].sudo()
         owners = [False, self.partner_id.id]
         rule = rules.search(
-            [("mode", "=", "with_code"), ("code", "=", code), ("program_id", "in", barred)],
+            [
+                ("mode", "=", "with_code"),
+                ("code", "=", code),
+                ("program_id", "in", barred),
+            ],
             limit=1,
         )
         card = cards.search(

@@ -16,7 +16,9 @@ class TestSaleOrder(LoyaltyTiersCommon):
         cls.env["loyalty.program"].search([]).active = False
         cls.regular = cls._make_guest("Regular", visits=2)
         cls.friend = cls._make_guest("Friend", visits=4)
-        cls.seller = cls._make_user("seller", "sales_team.group_sale_salesman_all_leads")
+        cls.seller = cls._make_user(
+            "seller", "sales_team.group_sale_salesman_all_leads"
+        )
 
     def test_a_promotion_is_offered_from_its_tier_up(self):
         promotion = self._make_offer("promotion", trigger="auto")
