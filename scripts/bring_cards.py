@@ -78,17 +78,18 @@ class Json2:
     """The server, by JSON-2: for an API key."""
 
     def __init__(self, url, db, _login, key):
-        self._address = f"{url}/json/2/{MODEL}/{METHOD}"
-        self._headers = {
-            "Authorization": f"bearer {key}",
-            "Content-Type": "application/json",
-            "X-Odoo-Database": db,
-        }
+        self._url, bearer = f"{url}/json/2", {"Authorization": f"bearer {key}"}
+        kind = {"Content-Type": "application/json"}
+        self._headers = {**bearer, **kind, "X-Odoo-Database": db}
 
     def bring(self, rows, program_id):
         said = {"rows": rows, **({"program_id": program_id} if program_id else {})}
-        body = json.dumps(said).encode()
-        request = urllib.request.Request(self._address, body, self._headers)
+        return self._call(MODEL, METHOD, said)
+
+    def _call(self, model, method, said):
+        request = urllib.request.Request(
+            f"{self._url}/{model}/{method}", json.dumps(said).encode(), self._headers
+        )
         try:
             with urllib.request.urlopen(request) as answer:
                 return json.load(answer)
@@ -106,10 +107,10 @@ def _message(said):
         return said.decode(errors="replace")[:REASON]
 
 
-def _last_line(text):
+def last_line(text):
     """The message at the end of what the server says.
 
-    >>> _last_line("Traceback:\\n  File x\\nodoo.exceptions.UserError: No program.\\n")
+    >>> last_line("Traceback:\\n  File x\\nodoo.exceptions.UserError: No program.\\n")
     'odoo.exceptions.UserError: No program.'
     """
     return text.strip().splitlines()[-1] if text.strip() else "no reason given"
@@ -288,7 +289,7 @@ def main(arguments=None):
     except Refused as error:
         raise SystemExit(f"\n{error}") from error
     except xmlrpc.client.Fault as fault:
-        raise SystemExit(f"\n{_last_line(fault.faultString)}") from fault
+        raise SystemExit(f"\n{last_line(fault.faultString)}") from fault
     except KeyboardInterrupt:
         raise SystemExit("\nInterrupted. Call again: it goes on here.") from None
     work.close()

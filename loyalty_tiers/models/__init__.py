@@ -82,4 +82,5 @@ from . import (
     res_partner_occasion_kind,
     res_partner_preference,
     res_partner_preference_tag,
+    res_partner_recognition,
 )

@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-OURS = ("loyalty.tier", "res.partner.")
+OURS = "loyalty_tiers"  # how the names of our addons begin
 CONTACT = (
     "name",
     "email",
@@ -65,7 +65,7 @@ class LoyaltyTierExport(models.AbstractModel):
         return [
             (name, "partner_id")
             for name, model in sorted(self.env.items())
-            if name.startswith(OURS)
+            if (model._original_module or "").startswith(OURS)
             and model._auto
             and not model._abstract
             and not model._transient

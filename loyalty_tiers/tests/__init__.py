@@ -22,6 +22,7 @@ from . import (
     test_loyalty_tier_membership_ending,
     test_loyalty_tier_move,
     test_loyalty_tier_preset,
+    test_loyalty_tier_privacy,
     test_loyalty_tier_program,
     test_loyalty_tier_program_checks,
     test_loyalty_tier_program_sentence,
@@ -45,5 +46,6 @@ from . import (
     test_res_partner_occasion,
     test_res_partner_preference,
     test_res_partner_preference_tag,
+    test_res_partner_recognition,
     test_windows,
 )
