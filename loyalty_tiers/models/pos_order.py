@@ -103,8 +103,10 @@ class PosOrder(models.Model):
             self._loyalty_tier_beside_the_sale(
                 again._loyalty_tier_make_cards_again, program, cards
             )
+        guests = self.env["res.partner"].sudo()
         for row in paid:
-            row[NEWS] = cards.get(row["id"], False)
+            card, guest = cards.get(row["id"], False), guests.browse(row["partner_id"])
+            row[NEWS] = card and guest._loyalty_tier_own_card(card)
 
     def _loyalty_tier_make_cards_again(self, program, cards):
         """Make the cards of the guests of orders that were counted before.

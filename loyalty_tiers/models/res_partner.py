@@ -234,9 +234,7 @@ class ResPartner(models.Model):
             )
 
     # ---------------------------------------------------------------- the card
-    @api.depends(
-        "commercial_partner_id", "loyalty_tier_incognito", "loyalty_tier_code"
-    )
+    @api.depends("commercial_partner_id", "loyalty_tier_incognito", "loyalty_tier_code")
     @api.depends_context("company", "lang")
     def _compute_loyalty_tier_card(self):
         cards = self.env["loyalty.tier.card"]
@@ -244,11 +242,7 @@ class ResPartner(models.Model):
         by_contact = cards._cards(program, cards._held(program, self.ids))
         for partner in self:
             card = by_contact.get(partner._origin.id, False)
-            if card and partner.loyalty_tier_incognito:
-                card["incognito"] = True
-            if card and partner.loyalty_tier_code:
-                card["code"] = partner.loyalty_tier_code
-            partner.loyalty_tier_card = card
+            partner.loyalty_tier_card = card and partner._loyalty_tier_own_card(card)
 
     @api.model
     def _load_pos_data_fields(self, config):

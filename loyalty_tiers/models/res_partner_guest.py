@@ -47,6 +47,15 @@ class ResPartner(models.Model):
         groups="loyalty_tiers.group_loyalty_tiers_manager",
     )
 
+    def _loyalty_tier_own_card(self, card):
+        """Add to a card what the contact says of itself.
+
+        :param dict card: as made by ``loyalty.tier.card``
+        :rtype: dict
+        """
+        own = {"incognito": self.loyalty_tier_incognito, "code": self.loyalty_tier_code}
+        return {**card, **{name: value for name, value in own.items() if value}}
+
     def action_loyalty_tier_forbidden(self):
         """Open what this guest must not eat, and leave a line that says so.
 

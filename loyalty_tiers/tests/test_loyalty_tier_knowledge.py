@@ -74,6 +74,16 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
         self.assertTrue(answer["card"]["incognito"])
         self.assertEqual(answer["card"]["tier_id"], self.silver.id)
 
+    def test_who_wants_no_title_wants_none_after_paying_either(self):
+        self._visit(self.ada)
+        self.ada.loyalty_tier_incognito = True
+
+        [row] = self._answer(self._payload(self.ada))["pos.order"]
+
+        card = row["_loyalty_tiers_card"]
+        self.assertTrue(card["promoted"])
+        self.assertTrue(card["incognito"])
+
     # ------------------------------------------------------------------ who asks
     def test_who_does_not_serve_guests_gets_the_card_alone(self):
         self._forbid(text="Nuts")

@@ -209,7 +209,9 @@ class TestResPartnerPreference(KnowledgeCommon):
         self.assertEqual(
             self._lines(), [(self.cashier, action, "preference") for action in actions]
         )
-        lines = self.env["loyalty.tier.access"].search([])
+        lines = self.env["loyalty.tier.access"].search(
+            [("partner_id", "=", self.ada.id)]
+        )
         self.assertEqual(lines.config_id, self.till)
         self.assertNotIn("Wine", str(lines.read()))
 
