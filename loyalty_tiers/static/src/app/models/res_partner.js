@@ -44,13 +44,39 @@ patch(ResPartner.prototype, {
     /** @returns {String} the greeting line of the guest's tier, or a warm first one */
     get loyaltyGreeting() {
         const [config] = this.models["pos.config"].getAll();
-        const line = this.loyaltyTier?.pos_greeting || config.loyalty_tier_welcome || "";
+        const titled = !this.loyaltyIncognito && this.loyaltyTier?.pos_greeting;
+        const line = titled || config.loyalty_tier_welcome || "";
         const values = {
             name: this.loyaltyCalled,
             title: "", // Filled in by the server, in the language of the greeting.
             visits: this.loyalty_tier_card?.visits || 0,
         };
         return line.replace(/\{(name|title|visits)\}/g, (_match, key) => values[key]).trim();
+    },
+
+    /** @returns {Boolean} gets every perk, and wants no title to be spoken */
+    get loyaltyIncognito() {
+        return Boolean(this.loyalty_tier_card?.incognito);
+    },
+
+    /** @returns {Object[]} the grants to serve, as far as the till has loaded them */
+    get loyaltyDue() {
+        const perks = new Map((this.loyaltyTier?.pos_perks || []).map((perk) => [perk.id, perk]));
+        return (this.loyalty_tier_card?.due || [])
+            .filter(({perk_id: perkId}) => perks.has(perkId))
+            .map(({id, perk_id: perkId}) => {
+                const {name, kind, given, product_id} = perks.get(perkId);
+                return {
+                    id,
+                    perk_id: perkId,
+                    name,
+                    kind,
+                    given,
+                    product_id,
+                    state: "due",
+                    party: given === "promotion",
+                };
+            });
     },
 
     /** @returns {Number|null} days since the last visit; null when there was none */

@@ -1,4 +1,8 @@
 import {PosStore} from "@point_of_sale/app/services/pos_store";
+import {Arrivals} from "@loyalty_tiers/app/services/arrivals";
+import {GuestNotes} from "@loyalty_tiers/app/services/guest_notes";
+import {Outbox} from "@loyalty_tiers/app/services/outbox";
+import {PerkService} from "@loyalty_tiers/app/services/perk_service";
 import {Recognition} from "@loyalty_tiers/app/services/recognition";
 import {TierNews} from "@loyalty_tiers/app/services/tier_news";
 import {batched} from "@web/core/utils/timing";
@@ -14,18 +18,39 @@ patch(PosStore.prototype, {
      */
     async setup() {
         await super.setup(...arguments);
+        this.outbox = new Outbox(this);
+        this.perks = new PerkService(this);
+        this.notes = new GuestNotes(this);
+        this.arrivals = new Arrivals(this);
         this.recognition = new Recognition(this);
         this.tierNews = new TierNews(this);
         this.data.connectWebSocket("LOYALTY_TIERS_MOVE", (move) => this.tierNews.onMove(move));
+        this.data.connectWebSocket("LOYALTY_TIERS_ARRIVAL", (who) => this.arrivals.hear(who));
         effect(
             batched((pos) => pos.recognition.notice(pos.getOrder(), pos.router.state.current)),
             [this]
         );
+        this.outbox.send();
     },
 
     /** @override */
     async postSyncAllOrders(orders) {
         await super.postSyncAllOrders(...arguments);
         this.tierNews.read(orders);
+    },
+
+    /**
+     * An order that is thrown away serves nobody.
+     *
+     * @override
+     */
+    async deleteOrders(orders) {
+        const free = orders.flatMap((order) => order?.freeLines || []);
+        const grants = free.map((line) => ({...this.perks.about(line)}));
+        const deleted = await super.deleteOrders(...arguments);
+        if (deleted) {
+            grants.forEach((grant) => this.perks.takeBack(grant));
+        }
+        return deleted;
     },
 });

@@ -1,3 +1,4 @@
+import {GuestKnowledge} from "@loyalty_tiers/app/services/guest_knowledge";
 import {RecognitionCard} from "@loyalty_tiers/app/components/popups/recognition_card/recognition_card";
 import {Reactive} from "@web/core/utils/reactive";
 import {_t} from "@web/core/l10n/translation";
@@ -19,6 +20,7 @@ export class Recognition extends Reactive {
         this.pos = pos;
         // The guest greeted by the banner, as {orderUuid, partner}; null when none is.
         this.banner = null;
+        this.knowledge = new GuestKnowledge(pos);
     }
 
     get isOn() {
@@ -34,6 +36,7 @@ export class Recognition extends Reactive {
      */
     notice(order, screen) {
         const partner = order?.partner_id;
+        this.knowledge.sweep();
         if (this.banner && this.banner.orderUuid !== order?.uuid) {
             this.banner = null;
         }
@@ -47,6 +50,10 @@ export class Recognition extends Reactive {
         if (order.uiState.loyaltyTierGreeted !== partner.id) {
             order.uiState.loyaltyTierGreeted = partner.id;
             this.greet(order, this.modeFor(partner));
+            this.pos.arrivals.announce(partner);
+        } else if (!this.knowledge.entry(partner)) {
+            // The till was reloaded, or the order comes from another one.
+            this.knowledge.read(partner);
         }
     }
 
@@ -77,7 +84,7 @@ export class Recognition extends Reactive {
                 holdParty: (tier) => this.holdParty(partner, tier),
             });
         }
-        this.refresh(partner);
+        this.knowledge.read(partner);
     }
 
     /** Show the card of the guest on the current order, again or for the first time. */
@@ -90,7 +97,7 @@ export class Recognition extends Reactive {
     }
 
     /**
-     * Fetch what has changed for a guest since the till was opened. Without a
+     * Fetch the tier of a guest who was moved, wherever that happened. Without a
      * connection the card says from when its data is.
      *
      * @param {ResPartner} partner

@@ -1,0 +1,47 @@
+import {_t} from "@web/core/l10n/translation";
+
+/**
+ * Find the product of a perk, also one that the till has not loaded.
+ *
+ * @param {PosStore} pos
+ * @param {Number} productId
+ * @returns {Promise<ProductProduct|undefined>} nothing when it is not sold here
+ */
+export async function findProduct(pos, productId) {
+    const loaded = () => {
+        const product = pos.models["product.product"].get(productId);
+        return product?.product_tmpl_id?.canBeDisplayed ? product : undefined;
+    };
+    if (!loaded() && productId && !pos.data.network.offline) {
+        await pos.loadNewProducts([["product_variant_ids", "in", [productId]]]);
+    }
+    return loaded();
+}
+
+/**
+ * Put a free product on an order: at price zero, tied to its grant.
+ *
+ * @param {PosStore} pos
+ * @param {PosOrder} order
+ * @param {ProductProduct} product
+ * @param {Number} grantId
+ * @param {String} uuid of the serving; the line keeps it, to take it back by
+ * @returns {Promise<PosOrderline>}
+ */
+export function addFreeLine(pos, order, product, grantId, uuid) {
+    const values = {
+        uuid,
+        product_tmpl_id: product.product_tmpl_id,
+        product_id: product,
+        qty: 1,
+        price_unit: 0,
+        loyalty_tier_grant_id: grantId,
+    };
+    // No configurator: what is given was decided when the perk was made.
+    return pos.addLineToOrder(values, order, {uiState: {loyaltyTierGrantId: grantId}}, false);
+}
+
+/** @returns {String} why a product cannot be given at this till */
+export function notSoldHere(name) {
+    return _t("%s is not sold at this till. It stays due to the guest.", name);
+}

@@ -1,0 +1,211 @@
+import {AlertDialog, ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {addFreeLine, findProduct, notSoldHere} from "@loyalty_tiers/app/services/free_lines";
+import {_t} from "@web/core/l10n/translation";
+import {refusal} from "@loyalty_tiers/app/services/guest_notes";
+import {uuidv4} from "@point_of_sale/utils";
+
+const MODEL = "loyalty.tier.grant";
+
+/** Serves what is due to guests. Whether it may be served, the server says. */
+export class PerkService {
+    constructor(pos) {
+        this.pos = pos;
+        this.underway = new Map();
+    }
+
+    get order() {
+        const order = this.pos.getOrder();
+        return order && !order.finalized ? order : undefined;
+    }
+
+    /**
+     * Serve a grant. A second tap while the first is underway is the first.
+     *
+     * @param {ResPartner} partner
+     * @param {Object} row the grant, as `read_guest` tells it; is marked when served
+     * @returns {Promise<void>}
+     */
+    serve(partner, row) {
+        return this.once(row, async () => {
+            row.uuid ||= uuidv4();
+            const product = row.kind === "product" && (await findProduct(this.pos, row.product_id));
+            const {order} = this;
+            if (row.kind === "product" && !(product && order)) {
+                this.say(notSoldHere(row.name), "warning");
+                return;
+            }
+            const send = (approve) => {
+                const about = {uuid: row.uuid, order_uuid: order?.uuid || false, approve};
+                const args = [row.id, this.pos.config.id, about];
+                return this.pos.outbox.run({uuid: row.uuid, model: MODEL, method: "serve", args});
+            };
+            const served = await this.settled(send, row);
+            if (served) {
+                this.mark(partner, row, served);
+                if (product && served.state === "served") {
+                    await addFreeLine(this.pos, order, product, row.id, row.uuid);
+                }
+            }
+        });
+    }
+
+    /**
+     * Give a treat on the staff's own discretion.
+     *
+     * @param {ResPartner} partner
+     * @param {Object} treat `perk_id`, `name`, `product_id`, as the words of the house tell
+     * @param {String} reason
+     * @returns {Promise<Boolean>} whether it was given
+     */
+    async treat(partner, treat, reason) {
+        let given = false;
+        await this.once(treat, async () => {
+            treat.uuid ||= uuidv4();
+            const product = treat.product_id && (await findProduct(this.pos, treat.product_id));
+            const {order} = this;
+            if (treat.product_id && !(product && order)) {
+                this.say(notSoldHere(treat.name), "warning");
+                return;
+            }
+            const send = async (approve) => {
+                const about = {uuid: treat.uuid, reason, order_uuid: order?.uuid || false, approve};
+                const args = [partner.id, treat.perk_id, this.pos.config.id, about];
+                return {answer: await this.pos.data.orm.call(MODEL, "give_treat", args)};
+            };
+            const answer = await this.settled(send, treat);
+            given = answer?.state === "served";
+            if (given && product) {
+                await addFreeLine(this.pos, order, product, answer.grant_id, treat.uuid);
+            }
+            if (given) {
+                treat.uuid = undefined; // The next one is another treat.
+                this.pos.recognition.knowledge.vocabulary = null; // Less is left to give.
+                this.say(_t("%s is given.", treat.name), "success");
+            }
+        });
+        return given;
+    }
+
+    /** Leave a grant for the next visit. */
+    async postpone(partner, row) {
+        await this.once(row, async () => {
+            const args = [row.id, this.pos.config.id];
+            await this.pos.outbox.run({uuid: uuidv4(), model: MODEL, method: "postpone", args});
+            row.state = "later";
+            this.forgetLocally(partner, row);
+        });
+    }
+
+    /** @returns {Object} what `takeBack` has to know of a line, before it is gone */
+    about(line) {
+        return {uuid: line.uuid, id: line.loyaltyTierGrantId, partner: line.order_id?.partner_id};
+    }
+
+    /**
+     * The line of a free product was removed: the grant is due again.
+     *
+     * @param {Object} line as `about` tells it
+     */
+    async takeBack({uuid, id, partner}) {
+        const entry = this.pos.recognition.knowledge.entry(partner);
+        const row = entry?.due.find((due) => due.id === id);
+        if (row) {
+            Object.assign(row, {state: "due", uuid: undefined, by: "", on: ""});
+        }
+        if (this.pos.outbox.drop(uuid)) {
+            return; // The server has never heard of it.
+        }
+        const args = [id, this.pos.config.id, uuid];
+        try {
+            await this.pos.outbox.run({uuid: uuidv4(), model: MODEL, method: "take_back", args});
+        } catch (error) {
+            this.say(refusal(error), "warning");
+        }
+    }
+
+    /** Let nothing be served twice at once, and tell when it was refused. */
+    once(row, job) {
+        const key = row.id || row.perk_id;
+        if (!this.underway.has(key)) {
+            row.busy = true;
+            const done = job()
+                .catch((error) => this.say(refusal(error), "danger"))
+                .finally(() => {
+                    row.busy = false;
+                    this.underway.delete(key);
+                });
+            this.underway.set(key, done);
+        }
+        return this.underway.get(key);
+    }
+
+    /**
+     * Ask the server, and a manager where it wants one.
+     *
+     * @returns {Promise<Object|undefined>} the answer when it is served, now or before
+     */
+    async settled(send, row) {
+        let {answer, waiting} = await send(false);
+        if (waiting) {
+            const on = luxon.DateTime.utc().toFormat("yyyy-MM-dd HH:mm:ss");
+            return {state: "served", by: this.pos.getCashier()?.name, on};
+        }
+        if (answer.state === "ask_manager") {
+            if (!(await this.mayGoOn(answer))) {
+                return undefined;
+            }
+            ({answer} = await send(true));
+        }
+        switch (answer.state) {
+            case "served":
+                answer.message && this.say(answer.message, "warning");
+                return answer;
+            case "already":
+                this.say(
+                    _t("%(perk)s: served already, by %(name)s.", {
+                        perk: row.name,
+                        name: answer.by || "",
+                    }),
+                    "warning"
+                );
+                return answer;
+            case "gone":
+                row.state = "gone";
+        }
+        this.say(answer.message || _t("%s cannot be served now.", row.name), "warning");
+        return undefined;
+    }
+
+    mayGoOn({message}) {
+        return new Promise((resolve) => {
+            const manager = this.pos.getCashier()?._role === "manager";
+            const body = manager ? message : `${message || ""} ${_t("A manager has been asked.")}`;
+            this.pos.dialog.add(manager ? ConfirmationDialog : AlertDialog, {
+                title: _t("Ask a manager"),
+                body: body || "",
+                confirmLabel: manager ? _t("Serve it all the same") : _t("OK"),
+                confirm: () => resolve(manager),
+                cancel: () => resolve(false),
+                dismiss: () => resolve(false),
+            });
+        });
+    }
+
+    mark(partner, row, {by, on}) {
+        Object.assign(row, {state: "served", by, on});
+        this.forgetLocally(partner, row);
+    }
+
+    /** What the till has loaded of the guest no longer offers it. */
+    forgetLocally(partner, row) {
+        const card = partner.loyalty_tier_card;
+        if (card?.due) {
+            const due = card.due.filter(({id}) => id !== row.id);
+            partner.update({loyalty_tier_card: {...card, due}});
+        }
+    }
+
+    say(message, type) {
+        this.pos.notification.add(message, {type});
+    }
+}
