@@ -61,6 +61,7 @@ from . import (
     loyalty_tier_simulator,
     pos_category,
     pos_config,
+    pos_config_arrival,
     pos_config_shop,
     pos_order,
     pos_order_line,

@@ -64,6 +64,7 @@ class LoyaltyTier(models.Model):
             "sequence",
             "color",
             "recognition",
+            "announces_arrival",
             "party_text",
             "pos_greeting",
             "pos_badge",

@@ -85,8 +85,20 @@ export class GuestNotes {
 
     async correct(partner, row, text) {
         return this.direct(async (call) => {
-            const fresh = await call("correct_preference", [row.id, this.pos.config.id, {text}]);
+            const values = {uuid: uuidv4(), text};
+            const fresh = await call("correct_preference", [row.id, this.pos.config.id, values]);
             Object.assign(row, {tag_id: false, text, stale: false}, fresh);
+        });
+    }
+
+    /** The guest no longer wants the house to know what must not be eaten. */
+    async withdraw(partner) {
+        return this.direct(async (call) => {
+            await call("withdraw_consent", [partner.id, this.pos.config.id]);
+            const known = this.known(partner);
+            if (known) {
+                known.forbidden = [];
+            }
         });
     }
 

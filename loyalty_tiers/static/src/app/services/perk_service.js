@@ -96,15 +96,10 @@ export class PerkService {
         });
     }
 
-    /** @returns {Object} what `takeBack` has to know of a line, before it is gone */
-    about(line) {
-        return {uuid: line.uuid, id: line.loyaltyTierGrantId, partner: line.order_id?.partner_id};
-    }
-
     /**
      * The line of a free product was removed: the grant is due again.
      *
-     * @param {Object} line as `about` tells it
+     * @param {Object} line as `aboutFreeLine` tells it
      */
     async takeBack({uuid, id, partner}) {
         const entry = this.pos.recognition.knowledge.entry(partner);

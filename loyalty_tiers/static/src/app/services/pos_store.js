@@ -5,6 +5,7 @@ import {Outbox} from "@loyalty_tiers/app/services/outbox";
 import {PerkService} from "@loyalty_tiers/app/services/perk_service";
 import {Recognition} from "@loyalty_tiers/app/services/recognition";
 import {TierNews} from "@loyalty_tiers/app/services/tier_news";
+import {aboutFreeLine, onFreeLineRemoved} from "@loyalty_tiers/app/models/pos_order";
 import {batched} from "@web/core/utils/timing";
 import {effect} from "@web/core/utils/reactive";
 import {patch} from "@web/core/utils/patch";
@@ -30,6 +31,7 @@ patch(PosStore.prototype, {
             batched((pos) => pos.recognition.notice(pos.getOrder(), pos.router.state.current)),
             [this]
         );
+        onFreeLineRemoved(this.models, (line) => this.perks.takeBack(line));
         this.outbox.send();
     },
 
@@ -46,7 +48,7 @@ patch(PosStore.prototype, {
      */
     async deleteOrders(orders) {
         const free = orders.flatMap((order) => order?.freeLines || []);
-        const grants = free.map((line) => ({...this.perks.about(line)}));
+        const grants = free.map(aboutFreeLine);
         const deleted = await super.deleteOrders(...arguments);
         if (deleted) {
             grants.forEach((grant) => this.perks.takeBack(grant));

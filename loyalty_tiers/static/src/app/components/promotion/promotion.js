@@ -1,12 +1,14 @@
-import {Component, useState} from "@odoo/owl";
+import {Component, onMounted, useState} from "@odoo/owl";
+import {DueList} from "@loyalty_tiers/app/components/due_list/due_list";
+import {TierBadge} from "@loyalty_tiers/app/components/tier_badge/tier_badge";
 import {_t} from "@web/core/l10n/translation";
 import {formatList} from "@web/core/l10n/utils";
-import {TierBadge} from "@loyalty_tiers/app/components/tier_badge/tier_badge";
+import {usePos} from "@point_of_sale/app/hooks/pos_hook";
 
-/** Celebrates a promotion: the new title, what changes, what to do now. */
+/** Celebrates a promotion: the new title, what changes, and the steps of the party. */
 export class Promotion extends Component {
     static template = "loyalty_tiers.Promotion";
-    static components = {TierBadge};
+    static components = {DueList, TierBadge};
     static props = {
         partner: Object,
         tier: Object,
@@ -15,15 +17,41 @@ export class Promotion extends Component {
     };
 
     setup() {
-        this.state = useState({held: false});
+        this.pos = usePos();
+        this.state = useState({held: false, steps: []});
+        onMounted(() => this.readSteps());
     }
 
     get headline() {
         return _t("%s is promoted today", this.props.partner.loyaltyCalled);
     }
 
+    /** What is new from now on; the steps of the party stand below by themselves. */
     get newPerks() {
-        return formatList(this.props.tier.pos_own_perks.map((perk) => perk.name));
+        const perks = (this.props.tier.pos_own_perks || []).filter(
+            ({given}) => given !== "promotion" && given !== "staff"
+        );
+        return formatList(perks.map(({name}) => name));
+    }
+
+    get isLeft() {
+        return this.state.steps.some(({state}) => state !== "served");
+    }
+
+    /** A sale made without connection has granted nothing yet: no steps to show. */
+    async readSteps() {
+        try {
+            const due = await this.pos.recognition.knowledge.readDue(this.props.partner);
+            this.state.steps = due.filter(
+                ({party, tier_id}) => party && tier_id === this.props.tier.id
+            );
+        } catch {
+            this.state.steps = [];
+        }
+    }
+
+    serve(step) {
+        return this.pos.perks.serve(this.props.partner, step);
     }
 
     async onHeld() {

@@ -1,18 +1,41 @@
 import {Component, onMounted, onWillUnmount, useExternalListener, useState} from "@odoo/owl";
 import {Dialog} from "@web/core/dialog/dialog";
+import {DueList} from "@loyalty_tiers/app/components/due_list/due_list";
 import {GuestFacts} from "@loyalty_tiers/app/components/guest_facts/guest_facts";
+import {GuestNote} from "@loyalty_tiers/app/components/popups/guest_note/guest_note";
+import {LastTalk} from "@loyalty_tiers/app/components/last_talk/last_talk";
+import {MustNotEat} from "@loyalty_tiers/app/components/must_not_eat/must_not_eat";
+import {PreferenceChips} from "@loyalty_tiers/app/components/preference_chips/preference_chips";
+import {RememberedPopup} from "@loyalty_tiers/app/components/popups/remembered_popup/remembered_popup";
 import {TierBadge} from "@loyalty_tiers/app/components/tier_badge/tier_badge";
+import {TierProgress} from "@loyalty_tiers/app/components/tier_progress/tier_progress";
+import {TreatPopup} from "@loyalty_tiers/app/components/popups/treat_popup/treat_popup";
+import {UsualOrder} from "@loyalty_tiers/app/components/usual_order/usual_order";
+import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
+import {formatList} from "@web/core/l10n/utils";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
+import {usePos} from "@point_of_sale/app/hooks/pos_hook";
 
 /**
- * Tells the cashier who stands at the counter.
+ * Tells the cashier who stands at the counter, in the order in which it is needed.
  *
- * Shows what it is given: it reads no service, calls no server, decides nothing.
+ * Paints at once what the till has loaded; what the server adds appears between head and
+ * foot, which stay where they are.
  */
 export class RecognitionCard extends Component {
     static template = "loyalty_tiers.RecognitionCard";
-    static components = {Dialog, GuestFacts, TierBadge};
+    static components = {
+        Dialog,
+        DueList,
+        GuestFacts,
+        LastTalk,
+        MustNotEat,
+        PreferenceChips,
+        TierBadge,
+        TierProgress,
+        UsualOrder,
+    };
     static props = {
         partner: Object,
         seconds: Number, // 0: stays until it is closed
@@ -21,8 +44,11 @@ export class RecognitionCard extends Component {
     };
 
     setup() {
+        this.pos = usePos();
         // The record changes when the server's answer arrives; so does the card.
         this.partner = useState(this.props.partner);
+        this.knowledge = useState(this.pos.recognition.knowledge);
+        this.state = useState({perks: false});
         useHotkey("enter", () => this.props.close());
         useExternalListener(window, "pointerdown", this.onPointerDown.bind(this));
         onMounted(() => this.closeLater());
@@ -33,21 +59,89 @@ export class RecognitionCard extends Component {
         return this.partner.loyaltyTier;
     }
 
-    get card() {
-        return this.partner.loyalty_tier_card;
+    get entry() {
+        return this.knowledge.entry(this.partner);
     }
 
+    get known() {
+        return this.entry?.known;
+    }
+
+    get isReading() {
+        return this.entry?.state === "reading" && !this.known;
+    }
+
+    get due() {
+        return this.entry?.due || this.partner.loyaltyDue;
+    }
+
+    /** A promotion whose party has no steps: it is held in one tap. */
     get partyTier() {
-        return this.partner.loyaltyPartyTier;
+        return this.due.some(({party}) => party) ? undefined : this.partner.loyaltyPartyTier;
+    }
+
+    /** What a promotion has opened, until it is celebrated. */
+    get unlocked() {
+        const tier = this.partner.loyaltyPartyTier;
+        const perks = (tier?.pos_own_perks || []).filter(({given}) => given === "always");
+        return formatList(perks.map(({name}) => name));
+    }
+
+    get likes() {
+        return (this.known?.preferences || []).filter(({kind}) => kind !== "avoids");
+    }
+
+    get avoids() {
+        return (this.known?.preferences || []).filter(({kind}) => kind === "avoids");
     }
 
     get perks() {
-        return this.tier?.pos_perks || [];
+        return (this.tier?.pos_perks || []).filter(({given}) => given === "always");
+    }
+
+    get likesLabel() {
+        return _t("Likes");
+    }
+
+    get avoidsLabel() {
+        return _t("Avoids");
+    }
+
+    /** Who may not know may not note either; without a connection it shows later. */
+    get mayNote() {
+        return Boolean(this.known) || this.entry?.state === "failed";
+    }
+
+    serve(row) {
+        return this.pos.perks.serve(this.partner, row);
+    }
+
+    postpone(row) {
+        return this.pos.perks.postpone(this.partner, row);
+    }
+
+    note() {
+        this.pos.dialog.add(GuestNote, {partner: this.props.partner});
+    }
+
+    treat() {
+        this.pos.dialog.add(TreatPopup, {partner: this.props.partner});
+    }
+
+    recall(kind, row) {
+        this.pos.dialog.add(RememberedPopup, {partner: this.props.partner, kind, row});
     }
 
     closeLater() {
         if (this.props.seconds) {
-            this.timer = browser.setTimeout(this.props.close, this.props.seconds * 1000);
+            this.timer = browser.setTimeout(() => this.closeUnread(), this.props.seconds * 1000);
+        }
+    }
+
+    /** What a guest must not eat stays until somebody has seen it. */
+    closeUnread() {
+        if (!this.known?.forbidden.length) {
+            this.props.close();
         }
     }
 

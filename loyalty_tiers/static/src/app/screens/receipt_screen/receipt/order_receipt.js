@@ -10,7 +10,8 @@ patch(OrderReceipt.prototype, {
         if (!config.loyalty_tier_receipt || !card || !partner) {
             return [];
         }
-        const title = models["loyalty.tier"].get(card.tier_id)?.name;
+        // A guest who does not want to be called by title may not be alone.
+        const title = !partner.loyaltyIncognito && models["loyalty.tier"].get(card.tier_id)?.name;
         return [this.loyaltyTierLine(card, title, partner.loyaltyCalled), card.missing].filter(
             Boolean
         );
