@@ -99,7 +99,7 @@ export class Outbox {
                 const {model, method, args} = call;
                 const answer = await this.pos.data.orm.silent.call(model, method, args);
                 this.drop(call.uuid);
-                this.tell(answer);
+                this.tell(call, answer || {});
             } catch (error) {
                 if (this.keepsTrying(call, error)) {
                     browser.clearTimeout(this.timer);
@@ -131,11 +131,12 @@ export class Outbox {
     }
 
     /** Tell what the server had to say about a perk that was served without it. */
-    tell(answer) {
-        const {state, by, message} = answer || {};
-        if (state && state !== "served") {
-            const text = message || _t("A perk had been served already, by %s.", by || "");
-            this.pos.notification.add(text, {type: "warning", sticky: true});
+    tell({method}, {state, message}) {
+        if (method === "serve" && state !== "served") {
+            this.pos.notification.add(message || _t("A perk had been served already."), {
+                type: "warning",
+                sticky: true,
+            });
         }
     }
 

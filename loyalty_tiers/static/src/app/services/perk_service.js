@@ -75,7 +75,7 @@ export class PerkService {
             const answer = await this.settled(send, treat);
             given = answer?.state === "served";
             if (given && product) {
-                await addFreeLine(this.pos, order, product, answer.grant_id, treat.uuid);
+                await addFreeLine(this.pos, order, product, answer.id, treat.uuid);
             }
             if (given) {
                 treat.uuid = undefined; // The next one is another treat.
@@ -156,13 +156,7 @@ export class PerkService {
                 answer.message && this.say(answer.message, "warning");
                 return answer;
             case "already":
-                this.say(
-                    _t("%(perk)s: served already, by %(name)s.", {
-                        perk: row.name,
-                        name: answer.by || "",
-                    }),
-                    "warning"
-                );
+                this.say(answer.message || _t("%s had been served already.", row.name), "warning");
                 return answer;
             case "gone":
                 row.state = "gone";
