@@ -1,26 +1,9 @@
-import {animationFrame, tick} from "@odoo/hoot-mock";
 import {describe, expect, test} from "@odoo/hoot";
-import {CHAIRMAN, CHIEF, makeGuest, setupTill} from "@loyalty_tiers/../tests/unit/utils";
-import {MainComponentsContainer} from "@web/core/main_components_container";
+import {CHAIRMAN, CHIEF, makeGuest, openTill, settled} from "@loyalty_tiers/../tests/unit/utils";
 import {definePosModels} from "@point_of_sale/../tests/unit/data/generate_model_definitions";
-import {mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
+import {onRpc} from "@web/../tests/web_test_helpers";
 
 definePosModels();
-
-/** A till on its product screen, that answers what the server would. */
-async function openTill(settings, card) {
-    onRpc("res.partner", "read", () => [{id: 4, loyalty_tier_card: card}]);
-    const store = await setupTill(settings);
-    await mountWithCleanup(MainComponentsContainer);
-    const order = store.addNewOrder();
-    store.router.state.current = "ProductScreen";
-    return {store, order};
-}
-
-async function settled() {
-    await tick();
-    await animationFrame();
-}
 
 describe("greets", () => {
     test("however the guest came onto the order", async () => {
@@ -49,7 +32,7 @@ describe("greets", () => {
     });
 
     test("in a banner that does not interrupt, where the tier says so", async () => {
-        const {store} = await openTill({}, {tier_id: CHIEF});
+        const {store} = await openTill({card: {tier_id: CHIEF}});
         store.setPartnerToCurrentOrder(makeGuest(store, {tier_id: CHIEF}));
         await settled();
 
@@ -62,7 +45,7 @@ describe("greets", () => {
     });
 
     test("from local data, and learns afterwards what is new", async () => {
-        const {store} = await openTill({}, {tier_id: CHAIRMAN, visits: 40});
+        const {store} = await openTill({card: {tier_id: CHAIRMAN, visits: 40}});
         const guest = makeGuest(store);
         store.setPartnerToCurrentOrder(guest);
         await settled();
@@ -73,14 +56,14 @@ describe("greets", () => {
 
 describe("does not greet", () => {
     test("where the manager switched it off", async () => {
-        const {store} = await openTill({loyalty_tier_recognition: "off"});
+        const {store} = await openTill({}, {loyalty_tier_recognition: "off"});
         store.setPartnerToCurrentOrder(makeGuest(store));
         await settled();
         expect(".loyalty-tiers-card").toHaveCount(0);
     });
 
     test("at a till without program", async () => {
-        const {store} = await openTill({loyalty_tier_welcome: false});
+        const {store} = await openTill({}, {loyalty_tier_welcome: false});
         store.setPartnerToCurrentOrder(makeGuest(store, false));
         await settled();
         expect(".loyalty-tiers-card").toHaveCount(0);
@@ -105,7 +88,7 @@ describe("does not greet", () => {
 
 test("without an answer the greeting stays and the sale goes on", async () => {
     const {store} = await openTill();
-    onRpc("res.partner", "read", () => {
+    onRpc("loyalty.tier.knowledge", "read_guest", () => {
         throw new Error("no");
     });
     const guest = makeGuest(store);
