@@ -32,6 +32,7 @@ from . import (
     test_loyalty_tier_settlement,
     test_name_card,
     test_pos_config,
+    test_pos_config_arrival,
     test_pos_load,
     test_pos_order,
     test_pos_order_refund,

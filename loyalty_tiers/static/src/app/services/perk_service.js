@@ -1,10 +1,11 @@
-import {AlertDialog, ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {addFreeLine, findProduct, notSoldHere} from "@loyalty_tiers/app/services/free_lines";
 import {_t} from "@web/core/l10n/translation";
+import {askManager} from "@loyalty_tiers/app/services/ask_manager";
 import {refusal} from "@loyalty_tiers/app/services/guest_notes";
 import {uuidv4} from "@point_of_sale/utils";
 
 const MODEL = "loyalty.tier.grant";
+const OPEN = ["due", "postponed", "asked"];
 
 /** Serves what is due to guests. Whether it may be served, the server says. */
 export class PerkService {
@@ -27,6 +28,9 @@ export class PerkService {
      */
     serve(partner, row) {
         return this.once(row, async () => {
+            if (!OPEN.includes(row.state)) {
+                return;
+            }
             row.uuid ||= uuidv4();
             const product = row.kind === "product" && (await findProduct(this.pos, row.product_id));
             const {order} = this;
@@ -146,7 +150,7 @@ export class PerkService {
             return {state: "served", by: this.pos.getCashier()?.name, on};
         }
         if (answer.state === "ask_manager") {
-            if (!(await this.mayGoOn(answer))) {
+            if (!(await askManager(this.pos, answer.message))) {
                 return undefined;
             }
             ({answer} = await send(true));
@@ -163,21 +167,6 @@ export class PerkService {
         }
         this.say(answer.message || _t("%s cannot be served now.", row.name), "warning");
         return undefined;
-    }
-
-    mayGoOn({message}) {
-        return new Promise((resolve) => {
-            const manager = this.pos.getCashier()?._role === "manager";
-            const body = manager ? message : `${message || ""} ${_t("A manager has been asked.")}`;
-            this.pos.dialog.add(manager ? ConfirmationDialog : AlertDialog, {
-                title: _t("Ask a manager"),
-                body: body || "",
-                confirmLabel: manager ? _t("Serve it all the same") : _t("OK"),
-                confirm: () => resolve(manager),
-                cancel: () => resolve(false),
-                dismiss: () => resolve(false),
-            });
-        });
     }
 
     mark(partner, row, {by, on}) {

@@ -101,7 +101,7 @@ describe("when the server says", () => {
         const {store} = await due(CALL, ([, , {approve}]) =>
             approve ? SERVED : {state: "ask_manager", message: "The budget is spent."}
         );
-        store.cashier._role = "manager";
+        store.getCashier = () => ({name: "Yuna", _role: "manager"});
         await tap();
         expect(".modal:last").toHaveText(/The budget is spent/);
         await click(".modal:last .btn-primary");
@@ -112,7 +112,7 @@ describe("when the server says", () => {
 
     test("that a manager decides, a cashier has asked", async () => {
         const {store} = await due(CALL, {state: "ask_manager", message: "The budget is spent."});
-        store.cashier._role = "cashier";
+        store.getCashier = () => ({name: "Yuna", _role: "cashier"});
         await tap();
         expect(".modal:last").toHaveText(/A manager has been asked/);
         await click(".modal:last .btn-primary");

@@ -2,6 +2,7 @@ import {Component, onMounted, useState} from "@odoo/owl";
 import {DueList} from "@loyalty_tiers/app/components/due_list/due_list";
 import {TierBadge} from "@loyalty_tiers/app/components/tier_badge/tier_badge";
 import {_t} from "@web/core/l10n/translation";
+import {printNameCard, sendNameCard} from "@loyalty_tiers/app/services/name_card";
 import {formatList} from "@web/core/l10n/utils";
 import {usePos} from "@point_of_sale/app/hooks/pos_hook";
 
@@ -18,7 +19,7 @@ export class Promotion extends Component {
 
     setup() {
         this.pos = usePos();
-        this.state = useState({held: false, steps: []});
+        this.state = useState({held: false, steps: [], card: ""});
         onMounted(() => this.readSteps());
     }
 
@@ -52,6 +53,15 @@ export class Promotion extends Component {
 
     serve(step) {
         return this.pos.perks.serve(this.props.partner, step);
+    }
+
+    async printCard() {
+        this.state.card = "busy";
+        this.state.card = (await printNameCard(this.pos, this.props.partner)) ? "printed" : "";
+    }
+
+    sendCard() {
+        return sendNameCard(this.pos, this.props.partner);
     }
 
     async onHeld() {
