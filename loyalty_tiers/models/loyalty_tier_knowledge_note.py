@@ -1,12 +1,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from dateutil.relativedelta import relativedelta
+from psycopg2.errors import UniqueViolation
 
 from odoo import api, models
-from odoo.exceptions import MissingError, ValidationError
+from odoo.exceptions import ConcurrencyError, MissingError, ValidationError
 
 from .loyalty_tier_knowledge import MANAGER, SERVER
 
+# Two notes of a guest with equal text are the same where these are equal.
+SAME_FIELDS = ("kind", "tag_id", "reason", "config_id")
 MOST_MONTHS = 1200  # a hundred years: what a browser says is not trusted
 
 
@@ -44,7 +47,7 @@ class LoyaltyTierKnowledge(models.AbstractModel):
             if months is not None and months is not False:
                 months = min(self._whole(months), MOST_MONTHS)
                 vals["expires_on"] = months and today + relativedelta(months=months)
-            talk = talk.create(vals)
+            talk = here._created(talk, vals)
         return here._talk_row(talk)
 
     @api.model
@@ -70,7 +73,9 @@ class LoyaltyTierKnowledge(models.AbstractModel):
             if vals.get("kind") == "forbidden":
                 consent = here._agreed(partner, values)
                 vals["consent_id"] = consent.id
-            preference = preference.create(vals)
+            preference = here._said_again(partner, vals) or here._created(
+                preference, vals
+            )
         return here._row_of(preference)
 
     @api.model
@@ -100,7 +105,7 @@ class LoyaltyTierKnowledge(models.AbstractModel):
             if same:
                 same[0].write({**day, "uuid": note["uuid"]})
             else:
-                same = occasion.create({**note, **day, "kind_id": kind.id})
+                same = here._created(occasion, {**note, **day, "kind_id": kind.id})
             occasion = same[0]
         return here._occasion_row(occasion)
 
@@ -222,6 +227,44 @@ class LoyaltyTierKnowledge(models.AbstractModel):
         while "replaced_by_id" in row and row.replaced_by_id:
             row = row.replaced_by_id
         return row.with_context(active_test=True)
+
+    @api.model
+    def _created(self, rows, vals):
+        """Create a row, unless another call creates the same one at this moment.
+
+        :param rows: an empty recordset of its model
+        :raise ConcurrencyError: Odoo then tries this call again, which finds the row
+        """
+        try:
+            with self.env.cr.savepoint():
+                row = rows.create(vals)
+                row.flush_recordset()
+                return row
+        except UniqueViolation as error:
+            raise ConcurrencyError(str(error)) from error
+
+    @api.model
+    def _said_again(self, partner, vals):
+        """Return the row that says the same already, with the day of today.
+
+        What was guessed and is told now is no guess any more.
+
+        :param dict vals: of a new preference
+        """
+        rows = self.env["res.partner.preference"].search(
+            [
+                ("partner_id", "=", partner.id),
+                *((name, "=", vals.get(name, False)) for name in SAME_FIELDS),
+            ]
+        )
+        text = (vals.get("text") or "").casefold()
+        row = rows.filtered(lambda row: (row.text or "").casefold() == text)[:1]
+        if not row:
+            return row
+        if row.source != vals["source"]:
+            return row._correct({k: vals[k] for k in ("source", "date", "uuid")})
+        row.date = vals["date"]
+        return row
 
     @api.model
     def _agreed(self, partner, values):

@@ -5,8 +5,14 @@ from uuid import uuid4
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError, MissingError, ValidationError
+from odoo.exceptions import (
+    AccessError,
+    ConcurrencyError,
+    MissingError,
+    ValidationError,
+)
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common_knowledge import KnowledgeCommon
 
@@ -76,6 +82,35 @@ class TestResPartnerPreference(KnowledgeCommon):
 
         self.assertEqual(late, second)
         self.assertEqual(self._texts(self._read()["preferences"]), ["Wine"])
+
+    def test_what_is_said_again_is_noted_once_with_the_new_day(self):
+        first = self._prefer(text="Beer", source="told")
+        self._kept().date = self.till._loyalty_tier_today() - relativedelta(days=9)
+
+        again = self._prefer(text="beer", source="told")
+
+        self.assertEqual(again["id"], first["id"])
+        self.assertEqual(again["date"], first["date"])
+        self._prefer(text="Beer", kind="avoids")
+        self._prefer(text="Beer", here_only=True)
+        self.assertEqual(len(self._kept()), 3)
+
+    def test_what_was_guessed_and_is_told_now_is_no_guess_any_more(self):
+        self._prefer(text="Beer", source="guessed")
+
+        self._prefer(text="Beer", source="told")
+
+        [row] = self._read()["preferences"]
+        self.assertEqual(row["source"], "told")
+
+    def test_two_calls_with_one_note_at_the_same_moment_note_it_once(self):
+        values = {"partner_id": self.ada.id, "text": "Beer", "uuid": "the-same"}
+        rows = self.env["res.partner.preference"].sudo()
+        rows.create(values)
+
+        with mute_logger("odoo.sql_db"), self.assertRaises(ConcurrencyError):
+            self._as().sudo()._created(rows, values)
+        self.assertEqual(len(self._kept()), 1)
 
     def test_a_note_of_one_guest_is_not_shown_for_another(self):
         uuid = str(uuid4())
