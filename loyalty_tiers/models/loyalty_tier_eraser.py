@@ -31,6 +31,7 @@ ORDER_TEXTS = {
 # Of a contact these are kept: how they are spoken to, what the law wants of sums.
 KEPT = {"lang", "tz", "type", "complete_name", "commercial_company_name"}
 PERSONAL = ("char", "text", "html", "binary", "date")
+WIZARD = "loyalty.tier.privacy"  # asks for this, and knows no text
 FORGET_CHANNEL = "LOYALTY_TIERS_FORGET"
 
 
@@ -57,7 +58,7 @@ class LoyaltyTierEraser(models.AbstractModel):
         )
         if contact:
             self._check_no_staff(people)
-        for model in KNOWLEDGE:
+        for model in (*KNOWLEDGE, *self._forms()):
             people.env[model].search([("partner_id", "in", people.ids)]).unlink()
         self._clear_texts(people)
         people.write({"loyalty_tier_called": False, "loyalty_tier_code": False})
@@ -71,6 +72,16 @@ class LoyaltyTierEraser(models.AbstractModel):
         self._tell_tills(people, contact)
         # Who did it, and when; the name is gone from the contact it points to.
         self.env["loyalty.tier.access"]._leave([(partner.id, "erased", "everything")])
+
+    @api.model
+    def _forms(self):
+        """Return our dialogs that keep for an hour what was typed of a guest."""
+        export = self.env["loyalty.tier.export"]
+        return [
+            name
+            for name, model in sorted(self.env.items())
+            if export._is_ours(model) and model._transient and name != WIZARD
+        ]
 
     @api.model
     def _check_no_staff(self, people):

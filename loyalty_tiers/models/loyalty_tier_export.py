@@ -65,14 +65,24 @@ class LoyaltyTierExport(models.AbstractModel):
         return [
             (name, "partner_id")
             for name, model in sorted(self.env.items())
-            if (model._original_module or "").startswith(OURS)
+            if self._is_ours(model) and not model._transient
+        ]
+
+    @api.model
+    def _is_ours(self, model):
+        """Return whether a model is of our addons, and its rows are about a guest.
+
+        :rtype: bool
+        """
+        field = model._fields.get("partner_id")
+        return bool(
+            (model._original_module or "").startswith(OURS)
             and model._auto
             and not model._abstract
-            and not model._transient
-            and "partner_id" in model._fields
-            and model._fields["partner_id"].comodel_name == "res.partner"
-            and model._fields["partner_id"].store
-        ]
+            and field
+            and field.store
+            and field.comodel_name == "res.partner"
+        )
 
     @api.model
     def _gather(self, partner):

@@ -19,6 +19,9 @@ class ResPartner(models.Model):
     loyalty_tier_preference_ids = fields.One2many(
         comodel_name="res.partner.preference",
         inverse_name="partner_id",
+        # Odoo searches a relation by ids, and for none at all, past the rules: the
+        # domain keeps such a search from telling who must not eat something.
+        domain=[("kind", "!=", "forbidden")],
         string="Preferences",
         groups="loyalty_tiers.group_loyalty_tiers_marketing",
     )

@@ -21,6 +21,7 @@ class ResPartnerPreference(models.Model):
     _inherit = ["loyalty.tier.watched"]
     _description = "Guest Preference"
     _order = "partner_id, kind, id"
+    _rec_names_search = ["tag_id", "text"]
 
     partner_id = fields.Many2one(
         comodel_name="res.partner",
@@ -107,7 +108,10 @@ class ResPartnerPreference(models.Model):
     @api.depends("kind", "tag_id.name", "text")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        for preference in self:
+        # Odoo reads the name of what a row points to with all rights.
+        hidden = self.filtered(lambda row: row.kind == "forbidden")
+        hidden.display_name = self.env._("Must not eat")
+        for preference in self - hidden:
             preference.display_name = preference._wording()
 
     def _wording(self):
