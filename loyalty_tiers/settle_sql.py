@@ -100,6 +100,13 @@ SELECT %(program_id)s, fresh.partner_id, now() AT TIME ZONE 'UTC', held_id, tier
        COALESCE(tier.height, 0) > COALESCE(held.height, 0), %(cause)s,
        origin.model, origin.id, tier.sentence, visits, spend, stars, until,
        CASE WHEN tier.has_party AND tier.height > COALESCE(held.height, 0)
+             -- Who regains a tier has had the party, or still waits for it.
+             AND NOT EXISTS (
+                 SELECT FROM loyalty_tier_move former
+                  WHERE former.program_id = %(program_id)s
+                    AND former.partner_id = fresh.partner_id
+                    AND former.to_tier_id = fresh.tier_id
+                    AND former.party <> 'none')
             THEN 'due' ELSE 'none' END,
        %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s, now() AT TIME ZONE 'UTC'
   FROM fresh

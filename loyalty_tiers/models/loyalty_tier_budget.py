@@ -37,6 +37,19 @@ class LoyaltyTierBudget(models.Model):
         "UNIQUE(tier_id, period)", "A tier has one budget for each period."
     )
 
+    _amount_not_negative = models.Constraint(
+        "CHECK(amount >= 0 AND warn_at BETWEEN 0 AND 1)",
+        "A budget cannot be negative, and warns somewhere between 0% and 100%.",
+    )
+
+    @api.depends("tier_id.name", "period")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        periods = dict(self._fields["period"]._description_selection(self.env))
+        for budget in self:
+            period = periods.get(budget.period, "")
+            budget.display_name = f"{budget.tier_id.name or ''} ({period})"
+
     @api.depends("tier_id", "period", "amount")
     def _compute_spent(self):
         for budget in self:

@@ -55,7 +55,8 @@ class LoyaltyTierDemo(models.AbstractModel):
         session.write({"state": "closed", "stop_at": fields.Datetime.now()})
         self.env["loyalty.tier.preset"].create({}).action_start()
         perks = self.env.company._loyalty_tier_program().tier_ids.sorted().perk_ids
-        for perk, cost in zip(perks, PERK_COSTS, strict=True):
+        named = perks.filtered(lambda perk: perk.given == "always")
+        for perk, cost in zip(named, PERK_COSTS, strict=True):
             perk.yearly_cost = cost
 
     @api.model

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class LoyaltyTierGrant(models.Model):
@@ -107,3 +108,49 @@ class LoyaltyTierGrant(models.Model):
     _due_idx = models.Index(
         "(partner_id, program_id) WHERE state IN ('due', 'postponed', 'asked')"
     )
+
+    def write(self, vals):
+        # Managers decide by the buttons and add notes; the rest is what happened.
+        if not self.env.su and set(vals) - {"note"}:
+            raise AccessError(
+                self.env._("What was given is not rewritten. You can add a note.")
+            )
+        return super().write(vals)
+
+    def action_approve(self):
+        """Let the staff serve what goes beyond a budget or an allowance.
+
+        :raise AccessError: for who is no manager
+        """
+        self.check_access("write")
+        asked = self.filtered(lambda grant: grant.state == "asked")
+        asked.sudo().write({"state": "due", "approved_by_id": self.env.uid})
+        asked.sudo()._tell()
+
+    def action_refuse(self):
+        """Let what was asked for lapse.
+
+        :raise AccessError: for who is no manager
+        """
+        self.check_access("write")
+        asked = self.filtered(lambda grant: grant.state == "asked").sudo()
+        asked.write({"state": "lapsed"})
+        asked._hold_parties(self.env.uid)
+        asked._tell()
+
+    def action_open_order(self):
+        """Open the order that the perk was served with.
+
+        :return: a window action
+        :raise UserError: when the order has not arrived yet
+        """
+        self.ensure_one()
+        orders = self.env["pos.order"].search([("uuid", "=", self.order_uuid)], limit=1)
+        if not self.order_uuid or not orders:
+            raise UserError(self.env._("The order has not arrived from the till yet."))
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "pos.order",
+            "res_id": orders.id,
+            "views": [(False, "form")],
+        }

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class LoyaltyTierPerk(models.Model):
@@ -56,11 +57,17 @@ class LoyaltyTierPerk(models.Model):
     product_id = fields.Many2one(
         comodel_name="product.product",
         ondelete="restrict",
+        domain="[('available_in_pos', '=', True), ('sale_ok', '=', True)]",
         help="Goes onto the order at price zero.",
     )
     repeat_count = fields.Integer(default=12, help="Once for each so many.")
     repeat_measure = fields.Selection(
         selection=[("stars", "Stars"), ("visits", "Visits")], default="stars"
+    )
+    repeat_from = fields.Date(
+        string="Counted From",
+        default=fields.Date.context_today,
+        help="What was collected before this day does not count.",
     )
     occasion_kind_id = fields.Many2one(
         comodel_name="res.partner.occasion.kind", ondelete="restrict"
@@ -93,6 +100,15 @@ class LoyaltyTierPerk(models.Model):
         "CHECK(yearly_cost >= 0)", "What a perk costs cannot be negative."
     )
 
+    _numbers_not_negative = models.Constraint(
+        "CHECK(LEAST(unit_cost, limit_count, valid_days) >= 0)",
+        "Costs, limits and days cannot be negative. Leave them at 0 for none.",
+    )
+    _repeats_after_something = models.Constraint(
+        "CHECK(given <> 'repeat' OR repeat_count > 0)",
+        "Say after how many stars or visits it is given each time.",
+    )
+
     @api.depends("tier_id")
     def _compute_program_id(self):
         for perk in self:
@@ -100,6 +116,65 @@ class LoyaltyTierPerk(models.Model):
                 perk.program_id = perk.tier_id.program_id
             elif not perk.program_id:
                 perk.program_id = self.env.company._loyalty_tier_program()
+
+    @api.constrains("tier_id", "given", "program_id")
+    def _check_tier(self):
+        for perk in self:
+            if not perk.tier_id and perk.given != "staff":
+                raise ValidationError(
+                    self.env._(
+                        "Say from which tier up %(perk)s is given. Only what the staff "
+                        "give as they like may be for every guest.",
+                        perk=perk.name,
+                    )
+                )
+            if perk.tier_id and perk.tier_id.program_id != perk.program_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(perk)s belongs to a tier of another program.", perk=perk.name
+                    )
+                )
+
+    @api.constrains("kind", "given", "product_id", "occasion_kind_id")
+    def _check_complete(self):
+        for perk in self:
+            text = perk._lacking_text()
+            if text:
+                raise ValidationError(text)
+
+    def _lacking_text(self):
+        """Say what a perk lacks to be given; empty when nothing.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        if self.given == "occasion" and not self.occasion_kind_id:
+            return self.env._("Choose the occasion of %(perk)s.", perk=self.name)
+        if self.kind != "gesture" and self.given == "always":
+            return self.env._(
+                "%(perk)s is served each time it is given: choose when that is.",
+                perk=self.name,
+            )
+        if self.kind == "coupon" and self.given == "staff":
+            return self.env._(
+                "What the staff give as they like is given at once: %(perk)s cannot be "
+                "a coupon for the next visit.",
+                perk=self.name,
+            )
+        if self.kind == "product" and not self.product_id:
+            return self.env._(
+                "Choose the product that goes onto the order for %(perk)s.",
+                perk=self.name,
+            )
+        product = self.product_id
+        if product and not (product.available_in_pos and product.sale_ok):
+            return self.env._(
+                "%(product)s is not sold at any till. Tick Point of Sale on the product, "
+                "or choose another one for %(perk)s.",
+                product=product.display_name,
+                perk=self.name,
+            )
+        return ""
 
     def _till_row(self):
         """Return what tills know of this perk.
@@ -135,6 +210,23 @@ class LoyaltyTierPerk(models.Model):
             ]
         )
         return max(self.limit_count - had, 0)
+
+    @api.onchange("kind")
+    def _onchange_kind(self):
+        if self.kind == "gesture":
+            self.product_id = False
+        elif self.given == "always":
+            self.given = "promotion"
+
+    def action_grants(self):
+        """Open to whom this was given.
+
+        :return: a window action
+        """
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_tiers.loyalty_tier_grant_action"
+        )
+        return {**action, "domain": [("perk_id", "in", self.ids)], "context": {}}
 
     @api.model_create_multi
     def create(self, vals_list):

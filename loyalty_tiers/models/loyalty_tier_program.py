@@ -99,7 +99,14 @@ class LoyaltyTierProgram(models.Model):
     )
     treat_allowance = fields.Monetary(
         string="Treats per Day",
-        help="What each cashier may give away in a day on their own discretion.",
+        help="What each cashier may give away in a day on their own discretion. "
+        "Beyond it a manager is asked; 0: as much as they like.",
+    )
+    treat_ids = fields.One2many(
+        comodel_name="loyalty.tier.perk",
+        inverse_name="program_id",
+        string="Treats",
+        domain=[("given", "=", "staff")],
     )
     return_days = fields.Integer(
         default=60, help="A guest has come back who comes again within so many days."

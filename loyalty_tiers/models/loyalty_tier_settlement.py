@@ -129,3 +129,4 @@ class LoyaltyTierSettlement(models.AbstractModel):
             left = [partner_id for partner_id in origins if partner_id not in written]
             moves = memberships._settle(program, left, cause, origins=origins)
             moves._announce()
+            self.env["loyalty.tier.grant"]._grant_repeats(program, origins)._tell()

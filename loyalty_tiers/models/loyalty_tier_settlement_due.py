@@ -77,6 +77,7 @@ class LoyaltyTierSettlement(models.AbstractModel):
         program = program.with_env(self.env)
         moves = memberships._settle(program, partner_ids, cause, busy=busy)
         moves._announce()
+        self.env["loyalty.tier.grant"]._grant_repeats(program, partner_ids)._tell()
 
     @api.model
     def _find(self, selection, after_id):

@@ -37,6 +37,7 @@ MODELS = {
     "loyalty.tier.preset": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
     "loyalty.tier.access": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
     "loyalty.tier.grant": (NOTHING, NOTHING, NOTHING, NOTHING, READ, "rw"),
+    "loyalty.tier.perk.report": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.budget": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),
     "loyalty.tier.idea": (NOTHING, NOTHING, NOTHING, "rc", "rc", ALL),
     "res.partner.preference": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from .presets import PRESETS
+from .presets import PRESETS, PresetPerk
 
 # A shop with fewer orders sees its members at once, a larger one some minutes later.
 ORDERS_AT_ONCE = 20000
@@ -98,7 +98,11 @@ class LoyaltyTierPreset(models.TransientModel):
             "badge": self.env._(tier.badge),
             "title": self.env._(tier.title),
             "rule": rule.sentence,
-            "perks": Markup("<br/>").join(self.env._(perk) for perk in tier.perks),
+            "perks": Markup("<br/>").join(
+                self.env._(text)
+                for text, values in map(self._perk, tier.perks)
+                if values.get("given") != "promotion"
+            ),
         }
 
     def action_start(self):
@@ -148,6 +152,10 @@ class LoyaltyTierPreset(models.TransientModel):
                     Command.create(self._tier_values(tier, rank))
                     for rank, tier in enumerate(preset.tiers, start=1)
                 ],
+                "treat_ids": [
+                    Command.create({**self._perk_values(treat), "given": "staff"})
+                    for treat in preset.treats
+                ],
             }
         )
         for lang, _name in self.env["res.lang"].get_installed():
@@ -155,8 +163,8 @@ class LoyaltyTierPreset(models.TransientModel):
             translated.write(self._program_texts(preset, lang))
             for tier, model in zip(translated.tier_ids, preset.tiers, strict=True):
                 tier.write(self._tier_texts(model, lang))
-                for perk, text in zip(tier.perk_ids, model.perks, strict=True):
-                    perk.name = self._in(lang, text)
+                self._name_perks(tier.perk_ids, model.perks, lang)
+            self._name_perks(translated.treat_ids, preset.treats, lang)
         return program
 
     @api.model
@@ -169,10 +177,31 @@ class LoyaltyTierPreset(models.TransientModel):
             "secret": tier.secret,
             "rule_ids": [Command.create(tier.rule)],
             "perk_ids": [
-                Command.create({"name": self._in(SOURCE_LANG, perk)})
-                for perk in tier.perks
+                Command.create(self._perk_values(perk)) for perk in tier.perks
             ],
         }
+
+    @api.model
+    def _perk(self, perk):
+        """Return text and values of a perk of a ready-made ladder."""
+        return perk if isinstance(perk, PresetPerk) else PresetPerk(perk, {})
+
+    @api.model
+    def _perk_values(self, perk):
+        text, values = self._perk(perk)
+        occasion = values.get("occasion")
+        kinds = f"loyalty_tiers.occasion_kind_{occasion}"
+        return {
+            **{name: value for name, value in values.items() if name != "occasion"},
+            "name": self._in(SOURCE_LANG, text),
+            **({"occasion_kind_id": self.env.ref(kinds).id} if occasion else {}),
+        }
+
+    @api.model
+    def _name_perks(self, perks, models, lang):
+        """Name perks in a language of the shop."""
+        for perk, model in zip(perks, models, strict=True):
+            perk.name = self._in(lang, self._perk(model).name)
 
     @api.model
     def _program_texts(self, preset, lang):

@@ -11,6 +11,27 @@ WELCOME = _lt("Welcome, {name}! How nice to have you here.")
 GREETING = _lt("Welcome back, {title} {name}")
 
 
+class PresetPerk(NamedTuple):
+    """A perk that is granted and served, other than those that are only named."""
+
+    name: object
+    values: dict  # of the perk; ``occasion`` is the end of an XML id
+
+
+def _step(name):
+    return PresetPerk(name, {"given": "promotion"})
+
+
+def _each(count, name):
+    return PresetPerk(name, {"given": "repeat", "repeat_count": count})
+
+
+def _birthday(name):
+    return PresetPerk(
+        name, {"given": "occasion", "occasion": "birthday", "valid_days": 30}
+    )
+
+
 class PresetTier(NamedTuple):
     """A rung of a ready-made ladder."""
 
@@ -19,7 +40,7 @@ class PresetTier(NamedTuple):
     badge: object  # one or two characters
     color: str
     party: object  # None: no party
-    perks: tuple
+    perks: tuple  # texts of what is only named, or ``PresetPerk``
     greeting: object = GREETING
     recognition: str = "card"
     secret: bool = False
@@ -33,11 +54,13 @@ class Preset(NamedTuple):
     tiers: tuple
     values: dict = {}  # of the program: stars, window, holding
     welcome: object = WELCOME
+    treats: tuple = ()  # what the staff may give as they like
 
 
 TITLES_BY_VISITS = Preset(
     name=_lt("Titles by visits"),
     story=_lt("A bar or restaurant with regulars: the title rises with the visits."),
+    treats=(_lt("A small dish on the house"), _lt("A round of tea")),
     tiers=(
         PresetTier(
             {"min_visits": 1},
@@ -45,7 +68,10 @@ TITLES_BY_VISITS = Preset(
             _lt("Ch"),
             "#5f6b7a",
             _lt("Hand over a business card with the guest's name and new title."),
-            (_lt("Greeted by name and title"),),
+            (
+                _lt("Greeted by name and title"),
+                _step(_lt("Print the name card and hand it over")),
+            ),
             recognition="banner",
         ),
         PresetTier(
@@ -54,7 +80,11 @@ TITLES_BY_VISITS = Preset(
             _lt("SH"),
             "#2f6f93",
             _lt("Say the new title out loud at the table; everybody claps."),
-            (_lt("A warm towel without asking"),),
+            (
+                _lt("A warm towel without asking"),
+                _step(_lt("Say the new title out loud")),
+                _step(_lt("A new name card")),
+            ),
             recognition="banner",
         ),
         PresetTier(
@@ -63,7 +93,11 @@ TITLES_BY_VISITS = Preset(
             _lt("DH"),
             "#23735a",
             _lt("A small dish from the chef, with the title on a flag."),
-            (_lt("First choice of seat"),),
+            (
+                _lt("First choice of seat"),
+                _step(_lt("A small dish with the title on a flag")),
+                _step(_lt("A new name card")),
+            ),
         ),
         PresetTier(
             {"min_visits": 10},
@@ -71,7 +105,12 @@ TITLES_BY_VISITS = Preset(
             _lt("Di"),
             "#7a4fb0",
             _lt("A toast with the whole counter."),
-            (_lt("A taste of the dish of the day"),),
+            (
+                _lt("A taste of the dish of the day"),
+                _birthday(_lt("A dessert with a candle on the birthday")),
+                _step(_lt("A toast with the whole counter")),
+                _step(_lt("A new name card")),
+            ),
         ),
         PresetTier(
             {"min_visits": 20},
@@ -79,7 +118,12 @@ TITLES_BY_VISITS = Preset(
             _lt("Pr"),
             "#a04a24",
             _lt("The president's seat, and a photo for the wall."),
-            (_lt("A bottle kept under the guest's name"),),
+            (
+                _lt("A bottle kept under the guest's name"),
+                _step(_lt("The president's seat")),
+                _step(_lt("A photo for the wall")),
+                _step(_lt("A new name card")),
+            ),
         ),
         PresetTier(
             {"min_visits": 36},
@@ -87,7 +131,12 @@ TITLES_BY_VISITS = Preset(
             _lt("Cm"),
             "#8a6100",
             _lt("All staff call the title together. Pour the beer with the crown."),
-            (_lt("Name plate on the shelf"),),
+            (
+                _lt("Name plate on the shelf"),
+                _step(_lt("All staff call the title together")),
+                _step(_lt("Beer with the crown")),
+                _step(_lt("A new name card")),
+            ),
             _lt("Welcome home, {title} {name}"),
         ),
         PresetTier(
@@ -96,7 +145,11 @@ TITLES_BY_VISITS = Preset(
             _lt("HC"),
             "#98202c",
             _lt("The chef comes out and bows. The guest names a dish."),
-            (_lt("A dish named after the guest"),),
+            (
+                _lt("A dish named after the guest"),
+                _step(_lt("The chef comes out and bows")),
+                _step(_lt("The guest names a dish")),
+            ),
             _lt("Our house is yours, {title} {name}"),
             secret=True,
         ),
@@ -124,7 +177,10 @@ STARS = Preset(
             _lt("Gr"),
             "#23735a",
             _lt("Write the guest's name on the cup, with a star."),
-            (_lt("A free drink on the birthday"), _lt("A free size up on Mondays")),
+            (
+                _birthday(_lt("A free drink on the birthday")),
+                _lt("A free size up on Mondays"),
+            ),
             _lt("Welcome back, {name}"),
             recognition="banner",
         ),
@@ -135,7 +191,7 @@ STARS = Preset(
             "#8a6100",
             _lt("Hand over the gold card. The drink of today is on the house."),
             (
-                _lt("One free drink for every 12 stars"),
+                _each(12, _lt("One free drink for every 12 stars")),
                 _lt("First taste of every new drink"),
             ),
             _lt("How nice to see you again, {name}"),
@@ -176,7 +232,11 @@ FOUR_TIER_YEARLY = Preset(
             _lt("Cr"),
             "#2f6f93",
             _lt("Hand over the new card at the counter, with a small bow."),
-            (_lt("Served first when it is full"), _lt("An hour more at no charge")),
+            (
+                _lt("Served first when it is full"),
+                _lt("An hour more at no charge"),
+                _step(_lt("Hand over the new card")),
+            ),
         ),
         PresetTier(
             {"min_visits": 12},
@@ -184,7 +244,11 @@ FOUR_TIER_YEARLY = Preset(
             _lt("Sa"),
             "#4b4fb5",
             _lt("A card signed by the manager, and a glass of something good."),
-            (_lt("A better room or seat when one is free"),),
+            (
+                _lt("A better room or seat when one is free"),
+                _step(_lt("Hand over the card signed by the manager")),
+                _step(_lt("A glass of something good")),
+            ),
         ),
         PresetTier(
             {"min_visits": 24},
@@ -192,7 +256,11 @@ FOUR_TIER_YEARLY = Preset(
             _lt("Dm"),
             "#6b3f75",
             _lt("The manager comes to say thank you in person."),
-            (_lt("A number to call at any hour"), _lt("A guest may come along free")),
+            (
+                _lt("A number to call at any hour"),
+                _lt("A guest may come along free"),
+                _step(_lt("The manager says thank you in person")),
+            ),
             _lt("Welcome home, {title} {name}"),
         ),
     ),
@@ -237,7 +305,10 @@ FOUR_LAYERS_BY_SALES = Preset(
             _lt("CF"),
             "#7a4fb0",
             _lt("A small gift that suits the guest, given by hand."),
-            (_lt("Favourites kept aside on request"),),
+            (
+                _lt("Favourites kept aside on request"),
+                _step(_lt("A small gift, given by hand")),
+            ),
             _lt("How nice to see you again, {name}"),
         ),
         PresetTier(
@@ -246,7 +317,11 @@ FOUR_LAYERS_BY_SALES = Preset(
             _lt("IC"),
             "#8a6100",
             _lt("The owner comes to the table and asks for advice."),
-            (_lt("Invited to the evening of the house"), _lt("The owner's own number")),
+            (
+                _lt("Invited to the evening of the house"),
+                _lt("The owner's own number"),
+                _step(_lt("The owner comes to the table")),
+            ),
             _lt("Welcome home, {name}"),
         ),
     ),
