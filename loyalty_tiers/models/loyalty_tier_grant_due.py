@@ -67,8 +67,7 @@ class LoyaltyTierGrant(models.Model):
         SQL because the ORM would take six queries for it: perks, tiers, moves.
 
         :param program: at most one ``loyalty.tier.program``
-        :param partner: one ``res.partner``; a contact of a firm has what is its own
-            and what is the firm's
+        :param partner: one ``res.partner``; a contact has what its firm has as well
         :param config: the ``pos.config`` on whose clock a day begins
         :return: rows of ``id``, ``perk_id``, ``name``, ``kind``, ``given``,
             ``product_id``, ``state``, ``since``, ``tier_id``, ``move_id``, ``party``
@@ -93,12 +92,9 @@ class LoyaltyTierGrant(models.Model):
                 ),
             )
         )
-        return [
-            {
-                name: fields.Date.to_string(value)
-                if name == "since"
-                else value or False
-                for name, value in row.items()
-            }
-            for row in rows
-        ]
+        return [self._as_due_row(row) for row in rows]
+
+    @api.model
+    def _as_due_row(self, row):
+        day = fields.Date.to_string(row["since"])
+        return {**{name: value or False for name, value in row.items()}, "since": day}

@@ -60,28 +60,49 @@ class LoyaltyTierGrant(models.Model):
         repeating = program._perks_given().get("repeat")
         if not repeating or not partner_ids:
             return grants
-        terms, ladder = program._terms(), program._ladder()
+        giving = self._giving(program, SQL("holder.partner_id"))
         for perk in self.env["loyalty.tier.perk"].sudo().browse(repeating):
-            scope = SQL(
-                grant_sql.SINCE_REACHED,
-                partner_ids=ids(partner_ids),
-                counted_from=perk.repeat_from or perk.create_date.date(),
-                # Of two visits on one day, the second is none.
-                same_day=perk.repeat_measure == "stars" and not terms.stars_per_visit,
-            )
-            found = SQL(
-                grant_sql.REPEAT,
-                **self._giving(program, SQL("holder.partner_id")),
-                perk_id=perk.id,
-                height=ladder.height(perk.tier_id.id) + 1,
-                partner_ids=ids(partner_ids),
-                tz=program.sudo().tz,
-                sums=sums(terms),
-                days=days(terms, program.id, scope),
-                measure=SQL.identifier(perk.repeat_measure),
-            )
-            grants |= self._give(program, found)
+            about = {
+                **giving,
+                "perk_id": perk.id,
+                "measure": SQL.identifier(perk.repeat_measure),
+                "collected": self._collected(program, perk, partner_ids, giving),
+            }
+            self._take_back_unearned(about)
+            grants |= self._give(program, SQL(grant_sql.REPEAT, **about))
         return grants
+
+    @api.model
+    def _collected(self, program, perk, partner_ids, giving):
+        """Say what members have collected since they reached the tier of a perk.
+
+        :rtype: SQL
+        """
+        terms = program._terms()
+        scope = SQL(
+            grant_sql.SINCE_REACHED,
+            partner_ids=ids(partner_ids),
+            counted_from=perk.repeat_from or perk.create_date.date(),
+            # Of two visits on one day, the second is none.
+            same_day=perk.repeat_measure == "stars" and not terms.stars_per_visit,
+        )
+        return SQL(
+            grant_sql.COLLECTED,
+            program_id=program.id,
+            tiers=giving["tiers"],
+            height=program._ladder().height(perk.tier_id.id) + 1,
+            partner_ids=ids(partner_ids),
+            tz=program.sudo().tz,
+            sums=sums(terms),
+            days=days(terms, program.id, scope),
+        )
+
+    @api.model
+    def _take_back_unearned(self, about):
+        """Let gifts lapse whose stars were taken back before they were served."""
+        self.flush_model()
+        self.env.execute_query(SQL(grant_sql.UNEARNED, **about, uid=self.env.uid))
+        self.invalidate_model()
 
     @api.model
     def _grant_occasions(self, program, partner_ids=None):
@@ -99,6 +120,7 @@ class LoyaltyTierGrant(models.Model):
         if partner_ids is not None:
             scope = SQL("occasion.partner_id = ANY(%s)", ids(partner_ids))
         self.env["res.partner.occasion"].flush_model()
+        self.env["res.partner"].flush_model(["active", "commercial_partner_id"])
         found = SQL(
             grant_sql.OCCASION,
             **self._giving(program, SQL("found.partner_id")),

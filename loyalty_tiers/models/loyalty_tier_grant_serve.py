@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date, format_datetime
 
+from .loyalty_tier_grant_tap import Tap
+
 OPEN = {"due", "postponed", "asked"}
 
 
@@ -159,6 +161,25 @@ class LoyaltyTierGrant(models.Model):
                         "party_user_id": held and user_id,
                     }
                 )
+
+    @api.model
+    def _hold_gestures(self, moves):
+        """Serve what a party consists of; products wait to go onto an order.
+
+        :param moves: ``loyalty.tier.move`` whose party took place
+        """
+        steps = moves and self.search(
+            [
+                ("move_id", "in", moves.ids),
+                ("state", "in", tuple(OPEN)),
+                ("perk_id.kind", "=", "gesture"),
+            ]
+        )
+        for step in steps or ():
+            self._locked(step.id)._note_served(
+                Tap(self.env.uid, False),
+                step.program_id._cost_of(step.perk_id, self.env.company),
+            )
 
     def _paid_lines(self):
         """Return the lines of paid orders that carry these grants."""

@@ -168,5 +168,6 @@ class LoyaltyTierMove(models.Model):
                 ("party", "=", "due"),
             ]
         )
+        self.env["loyalty.tier.grant"].sudo()._hold_gestures(due)
         due.write({"party": "held", "party_user_id": self.env.uid})
         return len(due)

@@ -16,6 +16,8 @@ from . import (
     test_loyalty_tier_exception,
     test_loyalty_tier_freeze,
     test_loyalty_tier_grant,
+    test_loyalty_tier_grant_make,
+    test_loyalty_tier_grant_occasion,
     test_loyalty_tier_guard,
     test_loyalty_tier_honour,
     test_loyalty_tier_knowledge,

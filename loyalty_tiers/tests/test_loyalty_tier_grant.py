@@ -3,11 +3,11 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import LoyaltyTiersCommon
+from .common_perks import PerksCommon
 
 
 @tagged("post_install", "-at_install")
-class TestLoyaltyTierGrant(LoyaltyTiersCommon):
+class TestLoyaltyTierGrant(PerksCommon):
     """Serving a perk: exactly once, by whom, where."""
 
     @classmethod
@@ -15,39 +15,11 @@ class TestLoyaltyTierGrant(LoyaltyTiersCommon):
         super().setUpClass()
         cls.beer = cls._make_perk("A beer with the crown", kind="product")
         cls.guest = cls._make_guest(visits=2)
-        cls.grant = cls._make_grant(cls.beer)
-
-    @classmethod
-    def _make_perk(cls, name, **values):
-        values = {"given": "promotion", "tier_id": cls.silver.id, **values}
-        if values.get("kind") == "product":
-            values.setdefault("product_id", cls.product.id)
-        return cls.env["loyalty.tier.perk"].create({"name": name, **values})
-
-    @classmethod
-    def _make_grant(cls, perk, guest=None, **values):
-        return cls.env["loyalty.tier.grant"].create(
-            {
-                "program_id": cls.program.id,
-                "partner_id": (guest or cls.guest).id,
-                "perk_id": perk.id,
-                "tier_id": cls.silver.id,
-                "cause": perk.given,
-                **values,
-            }
-        )
-
-    def _serve(self, grant=None, uuid="tap", user=None, till=None, **values):
-        grants = self.env["loyalty.tier.grant"].with_user(user or self.cashier)
-        answer = grants.serve(
-            (grant or self.grant).id, (till or self.till).id, {"uuid": uuid, **values}
-        )
-        self.env.invalidate_all()
-        return answer
+        cls.grant = cls._grants(cls.guest)
 
     def test_a_perk_is_served_once_and_the_second_is_told_who_and_when(self):
-        first = self._serve(uuid="one", order_uuid="order")
-        second = self._serve(uuid="two")
+        first = self._serve_perk(self.grant, uuid="one", order_uuid="order")
+        second = self._serve_perk(self.grant, uuid="two")
 
         self.assertEqual(first["state"], "served")
         self.assertEqual(second["state"], "already")
@@ -67,28 +39,28 @@ class TestLoyaltyTierGrant(LoyaltyTiersCommon):
         )
 
     def test_a_double_tap_is_served_and_told_so_twice(self):
-        self.assertEqual(self._serve(uuid="one")["state"], "served")
-        self.assertEqual(self._serve(uuid="one")["state"], "served")
+        self.assertEqual(self._serve_perk(self.grant, uuid="one")["state"], "served")
+        self.assertEqual(self._serve_perk(self.grant, uuid="one")["state"], "served")
 
     def test_only_staff_serves(self):
         portal = self._make_user("portal", "base.group_portal", internal=False)
         for user in (portal, self._make_user("employee")):
             with self.assertRaises(AccessError):
-                self._serve(user=user)
+                self._serve_perk(self.grant, user=user)
         self.assertEqual(self.grant.state, "due")
 
     def test_what_is_due_is_on_the_card(self):
         due = [{"id": self.grant.id, "perk_id": self.beer.id}]
         self.assertEqual(self.guest.loyalty_tier_card["due"], due)
-        [row] = self._due()
+        [row] = self._due(self.guest)
         self.assertEqual(row["name"], "A beer with the crown")
         self.assertEqual(row["product_id"], self.product.id)
         self.assertEqual(row["given"], "promotion")
 
-        self._serve()
+        self._serve_perk(self.grant)
 
         self.assertNotIn("due", self.guest.loyalty_tier_card)
-        self.assertFalse(self._due())
+        self.assertFalse(self._due(self.guest))
 
     def test_what_is_put_off_waits_for_the_next_day(self):
         grants = self.env["loyalty.tier.grant"].with_user(self.cashier)
@@ -97,13 +69,13 @@ class TestLoyaltyTierGrant(LoyaltyTiersCommon):
         )
         self.env.invalidate_all()
         self.assertNotIn("due", self.guest.loyalty_tier_card)
-        self.assertEqual(self._due()[0]["state"], "postponed")
+        self.assertEqual(self._due(self.guest)[0]["state"], "postponed")
 
-        self.assertEqual(self._serve()["state"], "served")
+        self.assertEqual(self._serve_perk(self.grant)["state"], "served")
 
     def test_a_line_that_is_removed_makes_it_due_again(self):
         grants = self.env["loyalty.tier.grant"].with_user(self.cashier)
-        self._serve(uuid="one")
+        self._serve_perk(self.grant, uuid="one")
 
         grants.take_back(self.grant.id, self.till.id, "another")
         self.assertEqual(self.grant.state, "served")
@@ -129,7 +101,7 @@ class TestLoyaltyTierGrant(LoyaltyTiersCommon):
         )
 
     def test_a_free_line_for_what_was_served_elsewhere_is_kept_and_told(self):
-        self._serve(order_uuid="elsewhere")
+        self._serve_perk(self.grant, order_uuid="elsewhere")
 
         line = self._line(self.product, price=0.0, loyalty_tier_grant_id=self.grant.id)
         order = self._pay(self.guest, lines=[line])
@@ -141,7 +113,3 @@ class TestLoyaltyTierGrant(LoyaltyTiersCommon):
         line = self._line(self.product, price=0.0, loyalty_tier_grant_id=2**30)
 
         self.assertEqual(self._pay(self.guest, lines=[line]).state, "paid")
-
-    def _due(self):
-        grants = self.env["loyalty.tier.grant"]
-        return grants._due_rows(self.program, self.guest, self.till)

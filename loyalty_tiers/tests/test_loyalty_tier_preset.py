@@ -82,7 +82,7 @@ class TestLoyaltyTierPreset(LoyaltyTiersCommon):
             (korean.welcome, model.welcome),
             (korean.tier_ids[0].greeting, model.tiers[0].greeting),
             (korean.tier_ids[0].party_text, model.tiers[0].party),
-            (korean.tier_ids[0].perk_ids.name, model.tiers[0].perks[0]),
+            (korean.tier_ids[0].perk_ids[0].name, model.tiers[0].perks[0]),
         ):
             self.assertEqual(text, translated.get(source._source, source._source))
 

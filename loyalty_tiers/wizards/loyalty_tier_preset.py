@@ -5,7 +5,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from .presets import PRESETS, PresetPerk
+from .preset_model import PresetPerk
+from .presets import PRESETS
 
 # A shop with fewer orders sees its members at once, a larger one some minutes later.
 ORDERS_AT_ONCE = 20000

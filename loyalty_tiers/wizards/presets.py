@@ -1,160 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The ready-made ladders: texts are translated where the shop's languages are set."""
 
-from typing import NamedTuple
-
 from odoo.tools import LazyTranslate
 
+from .preset_model import Preset, PresetTier, birthday, each, step
+from .preset_titles import TITLES_BY_VISITS
+
 _lt = LazyTranslate(__name__)
-
-WELCOME = _lt("Welcome, {name}! How nice to have you here.")
-GREETING = _lt("Welcome back, {title} {name}")
-
-
-class PresetPerk(NamedTuple):
-    """A perk that is granted and served, other than those that are only named."""
-
-    name: object
-    values: dict  # of the perk; ``occasion`` is the end of an XML id
-
-
-def _step(name):
-    return PresetPerk(name, {"given": "promotion"})
-
-
-def _each(count, name):
-    return PresetPerk(name, {"given": "repeat", "repeat_count": count})
-
-
-def _birthday(name):
-    return PresetPerk(
-        name, {"given": "occasion", "occasion": "birthday", "valid_days": 30}
-    )
-
-
-class PresetTier(NamedTuple):
-    """A rung of a ready-made ladder."""
-
-    rule: dict  # values of its only rule; empty: from the first visit on
-    title: object
-    badge: object  # one or two characters
-    color: str
-    party: object  # None: no party
-    perks: tuple  # texts of what is only named, or ``PresetPerk``
-    greeting: object = GREETING
-    recognition: str = "card"
-    secret: bool = False
-
-
-class Preset(NamedTuple):
-    """A ready-made ladder."""
-
-    name: object
-    story: object  # for whom it is, in the wizard
-    tiers: tuple
-    values: dict = {}  # of the program: stars, window, holding
-    welcome: object = WELCOME
-    treats: tuple = ()  # what the staff may give as they like
-
-
-TITLES_BY_VISITS = Preset(
-    name=_lt("Titles by visits"),
-    story=_lt("A bar or restaurant with regulars: the title rises with the visits."),
-    treats=(_lt("A small dish on the house"), _lt("A round of tea")),
-    tiers=(
-        PresetTier(
-            {"min_visits": 1},
-            _lt("Chief"),
-            _lt("Ch"),
-            "#5f6b7a",
-            _lt("Hand over a business card with the guest's name and new title."),
-            (
-                _lt("Greeted by name and title"),
-                _step(_lt("Print the name card and hand it over")),
-            ),
-            recognition="banner",
-        ),
-        PresetTier(
-            {"min_visits": 2},
-            _lt("Section Head"),
-            _lt("SH"),
-            "#2f6f93",
-            _lt("Say the new title out loud at the table; everybody claps."),
-            (
-                _lt("A warm towel without asking"),
-                _step(_lt("Say the new title out loud")),
-                _step(_lt("A new name card")),
-            ),
-            recognition="banner",
-        ),
-        PresetTier(
-            {"min_visits": 5},
-            _lt("Department Head"),
-            _lt("DH"),
-            "#23735a",
-            _lt("A small dish from the chef, with the title on a flag."),
-            (
-                _lt("First choice of seat"),
-                _step(_lt("A small dish with the title on a flag")),
-                _step(_lt("A new name card")),
-            ),
-        ),
-        PresetTier(
-            {"min_visits": 10},
-            _lt("Director"),
-            _lt("Di"),
-            "#7a4fb0",
-            _lt("A toast with the whole counter."),
-            (
-                _lt("A taste of the dish of the day"),
-                _birthday(_lt("A dessert with a candle on the birthday")),
-                _step(_lt("A toast with the whole counter")),
-                _step(_lt("A new name card")),
-            ),
-        ),
-        PresetTier(
-            {"min_visits": 20},
-            _lt("President"),
-            _lt("Pr"),
-            "#a04a24",
-            _lt("The president's seat, and a photo for the wall."),
-            (
-                _lt("A bottle kept under the guest's name"),
-                _step(_lt("The president's seat")),
-                _step(_lt("A photo for the wall")),
-                _step(_lt("A new name card")),
-            ),
-        ),
-        PresetTier(
-            {"min_visits": 36},
-            _lt("Chairman"),
-            _lt("Cm"),
-            "#8a6100",
-            _lt("All staff call the title together. Pour the beer with the crown."),
-            (
-                _lt("Name plate on the shelf"),
-                _step(_lt("All staff call the title together")),
-                _step(_lt("Beer with the crown")),
-                _step(_lt("A new name card")),
-            ),
-            _lt("Welcome home, {title} {name}"),
-        ),
-        PresetTier(
-            {"min_visits": 50},
-            _lt("Honorary Chairman"),
-            _lt("HC"),
-            "#98202c",
-            _lt("The chef comes out and bows. The guest names a dish."),
-            (
-                _lt("A dish named after the guest"),
-                _step(_lt("The chef comes out and bows")),
-                _step(_lt("The guest names a dish")),
-            ),
-            _lt("Our house is yours, {title} {name}"),
-            secret=True,
-        ),
-    ),
-)
 
 STARS = Preset(
     name=_lt("Stars"),
@@ -178,7 +30,7 @@ STARS = Preset(
             "#23735a",
             _lt("Write the guest's name on the cup, with a star."),
             (
-                _birthday(_lt("A free drink on the birthday")),
+                birthday(_lt("A free drink on the birthday")),
                 _lt("A free size up on Mondays"),
             ),
             _lt("Welcome back, {name}"),
@@ -191,7 +43,7 @@ STARS = Preset(
             "#8a6100",
             _lt("Hand over the gold card. The drink of today is on the house."),
             (
-                _each(12, _lt("One free drink for every 12 stars")),
+                each(12, _lt("One free drink for every 12 stars")),
                 _lt("First taste of every new drink"),
             ),
             _lt("How nice to see you again, {name}"),
@@ -235,7 +87,7 @@ FOUR_TIER_YEARLY = Preset(
             (
                 _lt("Served first when it is full"),
                 _lt("An hour more at no charge"),
-                _step(_lt("Hand over the new card")),
+                step(_lt("Hand over the new card")),
             ),
         ),
         PresetTier(
@@ -246,8 +98,8 @@ FOUR_TIER_YEARLY = Preset(
             _lt("A card signed by the manager, and a glass of something good."),
             (
                 _lt("A better room or seat when one is free"),
-                _step(_lt("Hand over the card signed by the manager")),
-                _step(_lt("A glass of something good")),
+                step(_lt("Hand over the card signed by the manager")),
+                step(_lt("A glass of something good")),
             ),
         ),
         PresetTier(
@@ -259,7 +111,7 @@ FOUR_TIER_YEARLY = Preset(
             (
                 _lt("A number to call at any hour"),
                 _lt("A guest may come along free"),
-                _step(_lt("The manager says thank you in person")),
+                step(_lt("The manager says thank you in person")),
             ),
             _lt("Welcome home, {title} {name}"),
         ),
@@ -307,7 +159,7 @@ FOUR_LAYERS_BY_SALES = Preset(
             _lt("A small gift that suits the guest, given by hand."),
             (
                 _lt("Favourites kept aside on request"),
-                _step(_lt("A small gift, given by hand")),
+                step(_lt("A small gift, given by hand")),
             ),
             _lt("How nice to see you again, {name}"),
         ),
@@ -320,7 +172,7 @@ FOUR_LAYERS_BY_SALES = Preset(
             (
                 _lt("Invited to the evening of the house"),
                 _lt("The owner's own number"),
-                _step(_lt("The owner comes to the table")),
+                step(_lt("The owner comes to the table")),
             ),
             _lt("Welcome home, {name}"),
         ),
