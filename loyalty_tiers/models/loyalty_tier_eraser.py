@@ -58,6 +58,8 @@ class LoyaltyTierEraser(models.AbstractModel):
         )
         if contact:
             self._check_no_staff(people)
+        # Also where glue addons keep it, such as on the notes of open orders.
+        people.env["res.partner.consent"]._forget_forbidden(people)
         for model in (*KNOWLEDGE, *self._forms()):
             people.env[model].search([("partner_id", "in", people.ids)]).unlink()
         self._clear_texts(people)
