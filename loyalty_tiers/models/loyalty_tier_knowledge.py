@@ -42,6 +42,25 @@ class LoyaltyTierKnowledge(models.AbstractModel):
         }
 
     @api.model
+    def read_due(self, partner_id, config_id):
+        """Read only what a guest waits for, such as the steps of a party after a sale.
+
+        Opens nothing sensitive, so it leaves no line.
+
+        :param int partner_id: the guest
+        :param int config_id: the till that asks
+        :return: ``card`` and ``due``, as in :meth:`read_guest`
+        :rtype: dict
+        """
+        self._check_group("loyalty_tiers.group_loyalty_tiers_cashier")
+        here = self._at(config_id)
+        partner = here._guest(partner_id)
+        return {
+            "card": partner.loyalty_tier_card,
+            "due": here.sudo()._due(partner),
+        }
+
+    @api.model
     def words(self, config_id):
         """Return the words that a note at the till is made of.
 

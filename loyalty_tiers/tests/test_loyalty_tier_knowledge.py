@@ -46,6 +46,17 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
         grant = {"program_id": self.program.id, "perk_id": perk.id, "cause": "staff"}
         self.env["loyalty.tier.grant"].create({**grant, "partner_id": self.ada.id})
 
+    def test_asking_what_is_due_opens_nothing_sensitive(self):
+        self._give("A coffee")
+        self._forbid(text="Nuts")
+        before = self._lines()
+
+        answer = self._as().read_due(self.ada.id, self.till.id)
+
+        self.assertEqual([row["name"] for row in answer["due"]], ["A coffee"])
+        self.assertNotIn("knowledge", answer)
+        self.assertEqual(self._lines(), before)
+
     # --------------------------------------------------------------- the card
     def test_the_card_says_what_the_contact_says(self):
         self._visit(self.ada, 2)
@@ -111,6 +122,9 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
                 AccessError, self._as(user).read_guest, self.ada.id, self.till.id
             )
             self.assertRaises(AccessError, self._as(user).words, self.till.id)
+            self.assertRaises(
+                AccessError, self._as(user).read_due, self.ada.id, self.till.id
+            )
         for user in (*nobody, counter, marketing):
             here = self._as(user)
             for method, values in METHODS:
