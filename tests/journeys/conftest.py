@@ -1,5 +1,8 @@
 """Who works in the journeys, and which guests come."""
 
+import os
+from pathlib import Path
+
 import pytest
 from office import Counter
 from till import SCREEN, Till
@@ -41,3 +44,15 @@ def regular(_back_counter):
         return guest
 
     return make
+
+
+@pytest.fixture
+def pictures():
+    """Keeps pictures where ``LOYALTY_TIERS_PICTURES`` says: ``pictures(page, "card")``."""
+    folder = os.environ.get("LOYALTY_TIERS_PICTURES")
+
+    def take(page, name):
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png")
+
+    return take
