@@ -65,6 +65,7 @@ from . import (
     pos_category,
     pos_config,
     pos_config_arrival,
+    pos_config_members,
     pos_config_shop,
     pos_order,
     pos_order_line,

@@ -37,7 +37,6 @@ class LoyaltyTierMembership(models.Model):
     tier_id = fields.Many2one(
         comodel_name="loyalty.tier",
         readonly=True,
-        index="btree_not_null",
         ondelete="restrict",
         group_expand="_group_expand_tiers",
     )
@@ -65,6 +64,8 @@ class LoyaltyTierMembership(models.Model):
     missing = fields.Char(compute="_compute_missing", string="Next Tier")
     progress = fields.Float(compute="_compute_missing")
 
+    # Who holds a tier, and the order in which tills load them.
+    _tier_idx = models.Index("(tier_id, visits DESC, last_visit DESC)")
     # An index, no constraint: merging contacts deletes the rows of all contacts
     # when a constraint that holds the partner is hurt (see base_partner_merge).
     _review_idx = models.Index("(program_id, review_on) WHERE review_on IS NOT NULL")

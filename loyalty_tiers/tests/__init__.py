@@ -36,6 +36,7 @@ from . import (
     test_name_card,
     test_pos_config,
     test_pos_config_arrival,
+    test_pos_config_members,
     test_pos_load,
     test_pos_order,
     test_pos_order_refund,
