@@ -9,13 +9,17 @@ import base64
 import io
 
 from PIL import Image
-from reportlab.graphics import renderSVG
+from reportlab.graphics.barcode.code128 import Code128
 from reportlab.graphics.barcode.qr import QrCodeWidget
-
-from odoo.tools.barcode import createBarcodeDrawing
 
 DOT = 10  # pixels of a printer's or a mail's smallest square
 QUIET = 2  # squares of white around
+
+
+def _squares(text):
+    code = QrCodeWidget(text, barLevel="M").qr
+    code.make()
+    return code.modules
 
 
 def qr_png(text):
@@ -24,9 +28,7 @@ def qr_png(text):
     :return: a PNG file
     :rtype: bytes
     """
-    code = QrCodeWidget(text, barLevel="M").qr
-    code.make()
-    rows = code.modules
+    rows = _squares(text)
     size = len(rows) + 2 * QUIET
     image = Image.new("1", (size, size), 1)
     for y, row in enumerate(rows):
@@ -38,14 +40,39 @@ def qr_png(text):
     return file.getvalue()
 
 
-def bars_svg(text):
+def qr_path(text):
+    """Draw a QR code for a page that scales.
+
+    :return: an SVG path of squares of size 1, and how many stand in a row
+    :rtype: tuple(str, int)
+    """
+    rows = _squares(text)
+    path = "".join(
+        f"M{x} {y}h1v1h-1z"
+        for y, row in enumerate(rows)
+        for x, dark in enumerate(row)
+        if dark
+    )
+    return path, len(rows)
+
+
+def bars_path(text):
     """Draw a bar code (Code 128, as an EAN that starts with 0 is no EAN to scanners).
 
-    :return: an SVG file
-    :rtype: bytes
+    :return: an SVG path of height 1, and its width in thinnest bars
+    :rtype: tuple(str, int)
     """
-    drawing = createBarcodeDrawing("Code128", value=text, width=480, height=84, quiet=0)
-    return renderSVG.drawToString(drawing).encode()
+    code = Code128(text)
+    code.validate()
+    code.encode()
+    code.decompose()
+    path, at = [], 0
+    for letter in code.decomposed:  # a letter is a width; capitals are black
+        width = ord(letter.upper()) - ord("A") + 1
+        if letter.isupper():
+            path.append(f"M{at} 0h{width}v1h-{width}z")
+        at += width
+    return "".join(path), at
 
 
 def address(kind, image):

@@ -9,8 +9,15 @@ from odoo.exceptions import UserError
 from .. import codes
 
 NEUTRAL = "#71639e"  # a tier whose color is no color, and guests without tier
-# A name so wide, in letters, is printed in this size: a card has one width.
-SIZES = ((14, "large"), (22, "medium"), (34, "small"))
+# A name so wide, in heights of its letters, is printed in this size on a roll.
+SIZES = ((8, "large"), (11, "medium"), (15, "small"))
+ROOM = 76  # millimetres for text on a card
+LONGEST = 80  # letters of a name
+
+
+def _wide(text):
+    """Guess the width of a text, in heights of its letters; Chinese ones are square."""
+    return sum(1 if unicodedata.east_asian_width(c) in "WF" else 0.58 for c in text)
 
 
 class LoyaltyTier(models.Model):
@@ -67,7 +74,7 @@ class ResPartner(models.Model):
         A title is not printed for who does not want to be greeted by it.
 
         :return: ``name``, its ``size``, ``title``, ``line``, ``color``, ``badge``,
-            ``house``, ``code``; ``qr`` and ``bars`` of the code as addresses of images
+            ``house``, ``code``; ``qr``, the code as the address of an image
         :rtype: dict
         """
         guest = self.sudo()
@@ -86,7 +93,6 @@ class ResPartner(models.Model):
             "house": self.env.company.name,
             "code": code,
             "qr": codes.address("png", codes.qr_png(code)),
-            "bars": codes.address("svg+xml", codes.bars_svg(code)),
         }
 
     @api.model
@@ -96,9 +102,48 @@ class ResPartner(models.Model):
 
     @api.model
     def _loyalty_tier_size(self, name):
-        """Say how large a name can be printed; Chinese letters are twice as wide."""
-        wide = sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in name)
-        return next((size for limit, size in SIZES if wide <= limit), "tiny")
+        """Say how large a name can be printed on a roll of the till."""
+        return next((size for most, size in SIZES if _wide(name) <= most), "tiny")
+
+    # -------------------------------------------------------------- on paper
+    def _loyalty_tier_card_image(self):
+        """Draw the name card: it keeps its measure, whatever prints it.
+
+        :return: the address of an image that holds itself
+        :rtype: str
+        """
+        card = self._loyalty_tier_name_card()
+        height, lines = self._loyalty_tier_lines(card["name"])
+        svg = self.env["ir.qweb"]._render(
+            "loyalty_tiers.name_card",
+            {
+                "card": card,
+                "height": height,
+                "lines": lines,
+                "squeeze": lambda text, size, room: _wide(text) * size > room,
+                "qr": codes.qr_path(card["code"]),
+                "bars": codes.bars_path(card["code"]),
+            },
+        )
+        return codes.address("svg+xml", str(svg).strip().encode())
+
+    @api.model
+    def _loyalty_tier_lines(self, name):
+        """Break a name into what fits on a card: one line, or two smaller ones.
+
+        :return: height of the letters in millimetres, the lines
+        :rtype: tuple(float, list(str))
+        """
+        name = " ".join(name.split())
+        for height in (7.4, 5.8):
+            if _wide(name) * height <= ROOM:
+                return height, [name]
+        if len(name) > LONGEST:
+            name = f"{name[: LONGEST - 1]}…"
+        middle = len(name) // 2
+        spaces = [at for at, letter in enumerate(name) if letter == " "]
+        at = min(spaces, key=lambda at: abs(at - middle), default=middle)
+        return 5.0, [name[:at].strip(), name[at:].strip()]
 
     # ------------------------------------------------------------- by e-mail
     def action_loyalty_tier_send_card(self):

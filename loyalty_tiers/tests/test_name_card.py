@@ -1,6 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 import base64
+import re
+
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -10,7 +13,7 @@ from .common import LoyaltyTiersCommon
 
 SHEET = "loyalty_tiers.name_card_sheet"
 SINGLE = "loyalty_tiers.name_card_single"
-SCRIPT = "<script>alert(1)</script>"
+SCRIPT = "<script>x</script>"
 
 
 @tagged("post_install", "-at_install")
@@ -28,6 +31,11 @@ class TestNameCard(LoyaltyTiersCommon):
     def _html(self, guests, report=SHEET):
         reports = self.env["ir.actions.report"].with_user(self.cashier)
         return reports._render_qweb_html(report, guests.ids)[0].decode()
+
+    def _drawn(self, guest, report=SHEET):
+        """Return the drawing of the only card of a report."""
+        (image,) = re.findall(r"data:image/svg\+xml;base64,([^\"]+)", self._html(guest, report))
+        return etree.fromstring(base64.b64decode(image))
 
     # -------------------------------------------------------------- the card
     def test_the_card_says_who_the_guest_is_and_a_scan_knows_it(self):
@@ -56,14 +64,9 @@ class TestNameCard(LoyaltyTiersCommon):
         self.assertEqual(self._card()["code"], self._card()["code"])
 
     def test_its_codes_are_images_that_need_no_network(self):
-        card = self._card()
-        for image, kind, start in (
-            (card["qr"], "png", b"\x89PNG"),
-            (card["bars"], "svg+xml", b"<?xml"),
-        ):
-            prefix, _comma, data = image.partition(",")
-            self.assertEqual(prefix, f"data:image/{kind};base64")
-            self.assertTrue(base64.b64decode(data).startswith(start))
+        prefix, _comma, data = self._card()["qr"].partition(",")
+        self.assertEqual(prefix, "data:image/png;base64")
+        self.assertTrue(base64.b64decode(data).startswith(b"\x89PNG"))
 
     def test_a_guest_without_tier_has_a_card_without_title(self):
         card = self._card(self._make_guest("Ren"))
@@ -83,7 +86,7 @@ class TestNameCard(LoyaltyTiersCommon):
     def test_long_names_are_printed_smaller_and_chinese_letters_are_wide(self):
         sizes = {
             "Aoi Sato": "large",
-            "Konstantin Podgorny": "medium",
+            "Konstantin Podgorny": "small",
             "김민준박서연": "large",
             "寿限無寿限無五劫の擦り切れ": "small",
             "A" * 300: "tiny",
@@ -106,22 +109,38 @@ class TestNameCard(LoyaltyTiersCommon):
     def test_a_sheet_holds_ten_and_goes_on_on_the_next(self):
         guests = self.env["res.partner"].create([{"name": f"G {i}"} for i in range(11)])
         html = self._html(guests)
-        self.assertEqual(html.count('class="lt_card"'), 11)
+        self.assertEqual(html.count("svg+xml"), 11)
         self.assertEqual(html.count('class="lt_sheet"'), 2)
-        self.assertEqual(self._html(guests[:1], SINGLE).count('class="lt_card"'), 1)
+        self.assertEqual(self._html(guests[:1], SINGLE).count("svg+xml"), 1)
 
     def test_a_title_is_printed_in_the_language_of_the_guest(self):
         self.env["res.lang"]._activate_lang("ko_KR")
         self.gold.with_context(lang="ko_KR").name = "금"
         self.guest.lang = "ko_KR"
-        self.assertIn("금", self._html(self.guest))
+        self.assertIn("금", self._drawn(self.guest).itertext())
 
     def test_what_guests_and_managers_write_is_printed_as_text(self):
         self.guest.name = self.gold.name = self.gold.card_line = SCRIPT
         for report in (SHEET, SINGLE):
-            html = self._html(self.guest, report)
-            self.assertNotIn(SCRIPT, html)
-            self.assertEqual(html.count("&lt;script&gt;alert(1)"), 3)
+            drawn = self._drawn(self.guest, report)
+            self.assertEqual([*drawn.itertext()].count(SCRIPT), 3)
+            self.assertFalse(drawn.xpath("//*[local-name()='script']"))
+
+    def test_a_long_name_is_broken_and_never_wider_than_the_card(self):
+        partners = self.env["res.partner"]
+        for name, lines in {
+            "Bo": ["Bo"],
+            "Konstantin Alexandrowitsch Müller-Podgorny": [
+                "Konstantin Alexandrowitsch",
+                "Müller-Podgorny",
+            ],
+            "寿限無寿限無五劫の擦り切れ海砂利水魚": ["寿限無寿限無五劫の", "擦り切れ海砂利水魚"],
+            "x" * 300: ["x" * 40, "x" * 39 + "…"],
+        }.items():
+            self.assertEqual(partners._loyalty_tier_lines(name)[1], lines)
+        self.guest.name = "x" * 300
+        squeezed = self._drawn(self.guest).xpath("//*[@textLength]")
+        self.assertEqual([text.get("textLength") for text in squeezed], ["76", "76"])
 
     def test_members_are_printed_from_their_list(self):
         action = self.env.ref("loyalty_tiers.action_members_name_card_sheet")
