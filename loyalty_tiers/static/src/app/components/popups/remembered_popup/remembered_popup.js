@@ -20,6 +20,11 @@ export class RememberedPopup extends Component {
         this.state = useState({correcting: false, text: this.props.row.text, busy: false});
     }
 
+    get title() {
+        const {row} = this.props;
+        return row.stale ? _t("%s: still so?", row.text) : row.text;
+    }
+
     get about() {
         const {row} = this.props;
         const day = spokenDay(row.told_on || row.date);
