@@ -72,7 +72,14 @@ export class GuestNotes {
 
     async occasion(partner, values) {
         const args = [partner.id, this.pos.config.id, {uuid: uuidv4(), ...values}];
-        return this.direct((call) => call("note_occasion", args));
+        return this.direct(async (call) => {
+            const row = await call("note_occasion", args);
+            const known = this.known(partner);
+            if (known) {
+                // A birthday is noted once: the new day takes the place of the old one.
+                known.occasions = [...known.occasions.filter(({id}) => id !== row.id), row];
+            }
+        });
     }
 
     /** The guest says that it is still so. */
@@ -118,8 +125,13 @@ export class GuestNotes {
         const uuid = uuidv4();
         const args = [partner.id, this.pos.config.id, {uuid, ...values}];
         try {
-            const {answer} = await this.pos.outbox.run({uuid, model: MODEL, method, args});
+            const call = {uuid, model: MODEL, method, args};
+            const {answer, waiting} = await this.pos.outbox.run(call);
             show(answer);
+            if (waiting) {
+                const message = _t("Noted on this till. It is sent when the connection is back.");
+                this.pos.notification.add(message, {type: "info"});
+            }
             return true;
         } catch (error) {
             return this.say(refusal(error));
