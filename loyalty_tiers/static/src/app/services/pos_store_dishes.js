@@ -12,7 +12,7 @@ patch(PosStore.prototype, {
         this.dishCheck = new DishCheck(this);
         const onKnown = batched((pos) => {
             const order = pos.getOrder();
-            const entry = pos.recognition.knowledge.entry(order?.partner_id);
+            const entry = pos.recognition?.knowledge.entry(order?.partner_id);
             if (entry?.state === "read") {
                 this.dishCheck.onGuestKnown(order);
             }

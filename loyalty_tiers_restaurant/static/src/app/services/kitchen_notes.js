@@ -20,7 +20,7 @@ export class KitchenNotes {
     }
 
     entry(order) {
-        return this.pos.recognition.knowledge.entry(order?.partner_id);
+        return this.pos.recognition?.knowledge.entry(order?.partner_id);
     }
 
     /**

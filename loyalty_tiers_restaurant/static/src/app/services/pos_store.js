@@ -26,7 +26,7 @@ patch(PosStore.prototype, {
         this.kitchenNotes = new KitchenNotes(this);
         const noticed = batched((pos) => {
             const order = pos.getOrder();
-            if (order && watched(order, pos.recognition.knowledge.entry(order.partner_id))) {
+            if (order && watched(order, pos.recognition?.knowledge.entry(order.partner_id))) {
                 this.kitchenNotes.refresh(order);
             }
         });
