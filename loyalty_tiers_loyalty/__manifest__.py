@@ -9,7 +9,7 @@
     "license": "LGPL-3",
     "depends": ["loyalty_tiers", "pos_loyalty"],
     "auto_install": True,
-    "data": ["views/loyalty_program_views.xml"],
+    "data": ["views/loyalty_program_views.xml", "views/loyalty_tier_perk_views.xml"],
     "assets": {
         "point_of_sale._assets_pos": [
             "loyalty_tiers_loyalty/static/src/app/**/*",
