@@ -35,12 +35,16 @@ class LoyaltyTierGrant(models.Model):
         """
         program = self.perk_id.loyalty_program_id.sudo()
         points = max(program.reward_ids.mapped("required_points"), default=1)
-        return self.env["loyalty.card"].sudo().create(
-            {
-                "program_id": program.id,
-                "partner_id": self.partner_id.id,
-                "points": points,
-            }
+        return (
+            self.env["loyalty.card"]
+            .sudo()
+            .create(
+                {
+                    "program_id": program.id,
+                    "partner_id": self.partner_id.id,
+                    "points": points,
+                }
+            )
         )
 
     def _make_due_again(self):

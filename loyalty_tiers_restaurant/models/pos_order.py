@@ -88,7 +88,9 @@ class PosOrder(models.Model):
         if not days:
             return
         today = fields.Date.context_today(self)
-        old = Domain("loyalty_tier_noted_on", "<", fields.Date.subtract(today, days=days))
+        old = Domain(
+            "loyalty_tier_noted_on", "<", fields.Date.subtract(today, days=days)
+        )
         crons, left = self.env["ir.cron"], self.sudo().search_count(old)
         seconds = crons._commit_progress(remaining=left)
         while left and seconds:

@@ -113,7 +113,9 @@ class ResPartnerPreferenceTag(models.Model):
         """
         :return: the tags that got a code
         """
-        tags = self.sudo().with_context(active_test=False).search([("code", "!=", False)])
+        tags = (
+            self.sudo().with_context(active_test=False).search([("code", "!=", False)])
+        )
         taken = set(tags.mapped("code"))
         without = self.filtered(lambda tag: not tag.code and tag.kind in LETTERS)
         for tag in without.sorted():
@@ -135,5 +137,7 @@ class ResPartnerPreferenceTag(models.Model):
 
         :rtype: dict(int, str)
         """
-        tags = self.sudo().with_context(active_test=False).search([("code", "!=", False)])
+        tags = (
+            self.sudo().with_context(active_test=False).search([("code", "!=", False)])
+        )
         return {tag.id: tag.code for tag in tags}

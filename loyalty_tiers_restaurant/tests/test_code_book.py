@@ -31,7 +31,9 @@ class TestCodeBook(LoyaltyTiersCommon):
     def test_one_code_twice_is_refused_with_the_name_of_who_has_it(self):
         self.garlic.code = "K7"
 
-        with self.assertRaisesRegex(ValidationError, "Garlic Test has the house code K7"):
+        with self.assertRaisesRegex(
+            ValidationError, "Garlic Test has the house code K7"
+        ):
             self.peanuts.code = "k 7"
         with self.assertRaisesRegex(ValidationError, "Garlic Test"):
             self.tags.create({"name": "Onion", "code": "k7"})

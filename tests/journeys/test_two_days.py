@@ -66,7 +66,9 @@ def test_what_one_cashier_learns_the_other_knows(
 ):
     guest = office.guest(NAME, loyalty_tier_called="Emi")
     monday(till(izakaya), pictures)
-    [(code,)] = shop.sql("SELECT loyalty_tier_code FROM res_partner WHERE id = %s", guest)
+    [(code,)] = shop.sql(
+        "SELECT loyalty_tier_code FROM res_partner WHERE id = %s", guest
+    )
     tuesday(busan_till, code, pictures)
     told = "SELECT count(*) FROM loyalty_tier_access WHERE partner_id = %s"
     assert shop.sql(told, guest)[0][0] >= 2
