@@ -85,6 +85,7 @@ from . import (
     res_partner_conversation,
     res_partner_conversation_phrase,
     res_partner_occasion,
+    res_partner_occasion_grants,
     res_partner_occasion_kind,
     res_partner_preference,
     res_partner_preference_tag,

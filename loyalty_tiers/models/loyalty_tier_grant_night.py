@@ -90,3 +90,26 @@ class LoyaltyTierGrant(models.Model):
         self.env["res.partner"]._loyalty_tier_touch(
             self.partner_id.commercial_partner_id.ids
         )
+
+    @api.model
+    def _join_merged(self, partners):
+        """Leave one of each gift to guests who were two: none is given twice.
+
+        :param partners: contacts that others were merged into
+        """
+        grants = self.search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("cause", "in", ("promotion", "occasion")),
+                ("state", "!=", "lapsed"),
+            ],
+            order="id",
+        )
+        years = grants.grouped(
+            lambda g: (g.partner_id, g.perk_id, g.occasion_on and g.occasion_on.year)
+        )
+        for same in years.values():
+            waiting = same.filtered(lambda grant: grant.state != "served")
+            surplus = waiting if same - waiting else waiting[1:]
+            surplus.write({"state": "lapsed"})
+            surplus._hold_parties(False)

@@ -15,6 +15,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             lambda partner: partner != partner.commercial_partner_id
         )._loyalty_tier_regroup()
         kept._loyalty_tier_join_knowledge()
+        self.env["loyalty.tier.grant"].sudo()._join_merged(kept)
         # The freezes of who was merged are those of who is kept.
         self.env.registry.clear_cache()
         self._settle_loyalty_tiers(kept.commercial_partner_id)
