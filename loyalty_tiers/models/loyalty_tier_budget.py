@@ -24,7 +24,7 @@ class LoyaltyTierBudget(models.Model):
     )
     amount = fields.Monetary(required=True)
     warn_at = fields.Float(
-        string="Warn At", default=0.8, help="Share of the budget that is spent."
+        default=0.8, help="Share of the budget that is spent."
     )
 
     spent = fields.Monetary(

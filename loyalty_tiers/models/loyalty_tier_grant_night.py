@@ -11,6 +11,8 @@ LOOKED_BACK_DAYS = 30
 class LoyaltyTierGrant(models.Model):
     """The night: occasions come, perks lapse, and what was left undone is noted."""
 
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "loyalty.tier.grant"
 
     @api.model

@@ -13,6 +13,8 @@ _logger = logging.getLogger(__name__)
 class LoyaltyTierGrant(models.Model):
     """Free lines on orders: what went onto an order is served, whatever was known."""
 
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "loyalty.tier.grant"
 
     @api.model

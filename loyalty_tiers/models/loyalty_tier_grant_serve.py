@@ -11,6 +11,8 @@ OPEN = {"due", "postponed", "asked"}
 class LoyaltyTierGrant(models.Model):
     """Serving: exactly once, whoever taps where, and however often."""
 
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "loyalty.tier.grant"
 
     @api.model

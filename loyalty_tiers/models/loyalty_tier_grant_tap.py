@@ -25,6 +25,8 @@ class Tap(NamedTuple):
 class LoyaltyTierGrant(models.Model):
     """What a till asks of a grant: who may, and what of it is believed."""
 
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "loyalty.tier.grant"
 
     @api.model

@@ -9,6 +9,8 @@ from odoo.tools import SQL, format_amount
 class LoyaltyTierGrant(models.Model):
     """Treats by the staff: small, on their own discretion, within an allowance."""
 
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "loyalty.tier.grant"
 
     @api.model

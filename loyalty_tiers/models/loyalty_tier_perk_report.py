@@ -146,8 +146,8 @@ class LoyaltyTierPerkReport(models.Model):
     }
 
     def _selection_of(self, name):
-        return self.env["loyalty.tier.perk"]._fields[name]._description_selection(
-            self.env
+        return (
+            self.env["loyalty.tier.perk"]._fields[name]._description_selection(self.env)
         )
 
     @property

@@ -158,9 +158,7 @@ class TestLoyaltyTierGrantMake(PerksCommon):
         self.assertTrue(answer["message"])
 
     def test_a_guest_gets_no_more_than_the_limit(self):
-        photo = self._make_perk(
-            "Photo", again=True, limit_count=1, limit_period="year"
-        )
+        photo = self._make_perk("Photo", again=True, limit_count=1, limit_period="year")
         guest = self._make_guest(visits=1)
         order = self._visit(guest)
         self._serve_perk(self._grants(guest, photo))
@@ -204,7 +202,9 @@ class TestLoyaltyTierGrantMake(PerksCommon):
     def test_a_later_order_on_the_day_of_the_promotion_counts(self):
         drink = self._make_stars_perk(repeat_count=1)
         guest = self._make_guest(visits=2)
-        last = self._entries(*self.env["pos.order"].search([("partner_id", "=", guest.id)]))
+        last = self._entries(
+            *self.env["pos.order"].search([("partner_id", "=", guest.id)])
+        )
 
         self._pay(guest, at=max(last.mapped("date")) + timedelta(hours=2))
 

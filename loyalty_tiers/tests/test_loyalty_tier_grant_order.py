@@ -32,9 +32,7 @@ class TestLoyaltyTierGrantOrder(PerksCommon):
         moves = self.env["stock.move"].search([("product_id", "=", self.beer.id)])
         self.assertRecordValues(moves, [{"state": "done", "quantity": 1.0}])
         line = self.env["pos.order.line"].search([("product_id", "=", self.beer.id)])
-        self.assertRecordValues(
-            line, [{"price_subtotal_incl": 0.0, "total_cost": 3.0}]
-        )
+        self.assertRecordValues(line, [{"price_subtotal_incl": 0.0, "total_cost": 3.0}])
         books = session.move_id.line_ids
         self.assertEqual(sum(books.mapped("debit")), sum(books.mapped("credit")))
         sales = books.filtered(lambda b: b.account_id.account_type == "income")
@@ -53,7 +51,9 @@ class TestLoyaltyTierGrantOrder(PerksCommon):
     def test_a_till_that_was_offline_serves_later_on_the_moment_of_its_order(self):
         at = fields.Datetime.now() - timedelta(hours=5)
 
-        order = self._pay(self.guest, lines=[self._free()], at=at.replace(microsecond=0))
+        order = self._pay(
+            self.guest, lines=[self._free()], at=at.replace(microsecond=0)
+        )
 
         self.assertEqual(self.grant.served_on, order.date_order)
         self.assertEqual(self._serve_perk(self.grant, uuid="late")["state"], "already")

@@ -14,26 +14,7 @@ class TestLoyaltyTierPerkReport(PerksCommon):
     def test_who_came_back_is_counted_by_hand(self):
         self.program.return_days = 30
         beer = self._make_perk("Beer", unit_cost=4.0)
-        # Silver on 2 January; the beer is served on that day.
-        back, late, away = (self._promoted(name) for name in ("A", "B", "C"))
-        for guest in (back, late, away):
-            self._given(guest, beer, "served", "2024-01-02")
-        self._comes(back, "2024-02-01")  # the 30th day
-        self._comes(late, "2024-02-02")  # a day too late
-        # Granted and never served: one came back, one did not.
-        missed, gone = self._promoted("D"), self._promoted("E")
-        self._given(missed, beer, "lapsed", "2024-01-02")
-        self._given(gone, beer, "due", "2024-01-02")
-        self._comes(missed, "2024-01-20")
-        # Others of the tier who came on that day and were given nothing.
-        for name, again in (("F", "2024-01-10"), ("G", False), ("H", "2024-05-01")):
-            other = self._promoted(name)
-            self._grants(other).unlink()
-            if again:
-                self._comes(other, again)
-        # Too early to tell.
-        fresh = self._promoted("I")
-        self._given(fresh, beer, "served", datetime.now())
+        self._play(beer)
 
         self.assertRecordValues(
             self._report(beer),
@@ -76,6 +57,29 @@ class TestLoyaltyTierPerkReport(PerksCommon):
 
         self.assertEqual(groups, [(self.silver, 1)])
         self.assertFalse(reports.with_user(self.cashier).has_access("read"))
+
+    def _play(self, beer):
+        """Let guests come back, or not, in January 2024."""
+        # Silver on 2 January; the beer is served on that day.
+        back, late, away = (self._promoted(name) for name in ("A", "B", "C"))
+        for guest in (back, late, away):
+            self._given(guest, beer, "served", "2024-01-02")
+        self._comes(back, "2024-02-01")  # the 30th day
+        self._comes(late, "2024-02-02")  # a day too late
+        # Granted and never served: one came back, one did not.
+        missed, gone = self._promoted("D"), self._promoted("E")
+        self._given(missed, beer, "lapsed", "2024-01-02")
+        self._given(gone, beer, "due", "2024-01-02")
+        self._comes(missed, "2024-01-20")
+        # Others of the tier who came on that day and were given nothing.
+        for name, again in (("F", "2024-01-10"), ("G", False), ("H", "2024-05-01")):
+            other = self._promoted(name)
+            self._grants(other).unlink()
+            if again:
+                self._comes(other, again)
+        # Too early to tell.
+        fresh = self._promoted("I")
+        self._given(fresh, beer, "served", datetime.now())
 
     def _promoted(self, name):
         """Return a guest who came on 1 and 2 January 2024."""
