@@ -180,9 +180,7 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
         self.assertEqual(len(self._read(till=table)["preferences"]), 1)
 
     def test_another_company_of_the_group_knows_the_guest_too(self):
-        sister = self._make_company("Sister Bar")
-        till = self._till(sister)
-        user = self._make_user("sister", "point_of_sale.group_pos_user", company=sister)
+        user, till = self._make_sister()
         self._prefer(text="Beer")
         self._prefer(text="Sits at the bar", here_only=True)
 
@@ -191,9 +189,30 @@ class TestLoyaltyTierKnowledge(KnowledgeCommon):
         self.assertEqual(self._texts(known["preferences"]), ["Beer"])
         with self.assertRaises(AccessError):
             self._read(user=user, till=self.till)
+
+    def test_a_guest_of_one_company_is_no_business_of_another(self):
+        user, till = self._make_sister()
+        row = self._prefer(text="Beer")
         self.ada.company_id = self.company
-        with self.assertRaises(AccessError):
-            self._read(user=user, till=till)
+
+        for method in ("read_guest", "read_due", "withdraw_consent"):
+            with self.assertRaises(AccessError):
+                getattr(self._as(user), method)(self.ada.id, till.id)
+        for method, values in METHODS:
+            with self.assertRaises(AccessError):
+                getattr(self._as(user), method)(self.ada.id, till.id, values)
+        for method in ("confirm_preference", "remove_preference"):
+            with self.assertRaises(AccessError):
+                getattr(self._as(user), method)(row["id"], till.id)
+
+    def _make_sister(self):
+        """Open a till of another company of the group.
+
+        :return: its cashier, and the till
+        """
+        sister = self._make_company("Sister Bar")
+        group = "point_of_sale.group_pos_user"
+        return self._make_user("sister", group, company=sister), self._till(sister)
 
     # ------------------------------------------------------------- of a firm
     def test_a_contact_is_known_as_itself_and_as_its_firm(self):
