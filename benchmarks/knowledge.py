@@ -118,9 +118,7 @@ def cards(shop, guests):
         )
         page = browser.new_context(viewport=SCREEN).new_page()
         till = Till(page, shop, shop.till).open("admin")
-        page.evaluate(
-            "ids => posmodel.data.read('res.partner', ids)", guests
-        )
+        page.evaluate("ids => posmodel.data.read('res.partner', ids)", guests)
         for guest in guests:
             yield page.evaluate(COMPLETE, guest)
             till.close_card()

@@ -18,7 +18,10 @@ PREFERENCES = {
         ("seat", "counter_seat", "seen", 250),
         ("service", "Hot towel at once", "seen", 82),
     ),
-    "lee": (("avoids", "coriander", "told", 141), ("size", "small_portion", "seen", 36)),
+    "lee": (
+        ("avoids", "coriander", "told", 141),
+        ("size", "small_portion", "seen", 36),
+    ),
     "tanaka": (("likes", "Draft beer, little foam", "told", 75),),
     "wilson": (("service", "fork_and_knife", "told", 51),),
 }
@@ -43,7 +46,9 @@ class LoyaltyTierDemo(models.AbstractModel):
     def _tell(self):
         res = super()._tell()
         for tag, dishes in DISHES.items():
-            products = [self.env.ref(f"loyalty_tiers.product_{dish}") for dish in dishes]
+            products = [
+                self.env.ref(f"loyalty_tiers.product_{dish}") for dish in dishes
+            ]
             self._tag(tag).product_tmpl_ids = [p.product_tmpl_id.id for p in products]
         # The cashier has noted it, over the months.
         told = self.with_user(self.env.ref("loyalty_tiers.user_cashier")).sudo()

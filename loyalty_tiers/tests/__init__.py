@@ -47,6 +47,7 @@ from . import (
     test_pos_order_refund,
     test_presets,
     test_product_pricelist,
+    test_public_methods,
     test_res_company,
     test_res_config_settings,
     test_res_partner,

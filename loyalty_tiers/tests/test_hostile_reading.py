@@ -80,7 +80,11 @@ class TestHostileReading(LoyaltyTiersGuestCommon):
                 ("formatted_read_group", ([], ["text"], ["__count"]), {}),
                 ("web_read_group", ([], ["text"]), {}),
                 ("_read_group", ([], ["text"], ["__count"]), {}),
-                ("read_progress_bar", ([], "text", {"field": "kind", "colors": {}}), {}),
+                (
+                    "read_progress_bar",
+                    ([], "text", {"field": "kind", "colors": {}}),
+                    {},
+                ),
             )
 
     def test_nobody_reads_it_by_its_id(self):
@@ -187,7 +191,11 @@ class TestHostileReading(LoyaltyTiersGuestCommon):
                     "web_search_read",
                     (
                         [("active", "=", False)],
-                        {"replaced_by_id": {"fields": {"display_name": {}, "text": {}}}},
+                        {
+                            "replaced_by_id": {
+                                "fields": {"display_name": {}, "text": {}}
+                            }
+                        },
                     ),
                     {},
                 ),
