@@ -93,6 +93,12 @@ class LoyaltyTierIdea(models.Model):
         name = str(name or "").strip()[:120]
         if not name:
             raise UserError(self.env._("Say in a line what you propose."))
+        if not self.env.company._loyalty_tier_program():
+            raise UserError(
+                self.env._(
+                    "Choose a loyalty program for %s first.", self.env.company.name
+                )
+            )
         mine = [("name", "=", name), ("user_id", "=", self.env.uid)]
         idea = self.search([*mine, ("state", "=", "proposed")], limit=1)
         if not idea:

@@ -47,7 +47,9 @@ class PosConfig(models.Model):
                 """,
                 place=place,
                 members=self._loyalty_tier_visible_members(program),
-                held=SQL("tier_id = %s", tier_id) if tier_id else SQL("tier_id IS NULL"),
+                held=SQL("tier_id = %s", tier_id)
+                if tier_id
+                else SQL("tier_id IS NULL"),
                 last=limit + offset,
             )
             for place, tier_id in enumerate([*rungs, None])

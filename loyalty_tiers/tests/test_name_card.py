@@ -34,7 +34,9 @@ class TestNameCard(LoyaltyTiersCommon):
 
     def _drawn(self, guest, report=SHEET):
         """Return the drawing of the only card of a report."""
-        (image,) = re.findall(r"data:image/svg\+xml;base64,([^\"]+)", self._html(guest, report))
+        (image,) = re.findall(
+            r"data:image/svg\+xml;base64,([^\"]+)", self._html(guest, report)
+        )
         return etree.fromstring(base64.b64decode(image))
 
     # -------------------------------------------------------------- the card
@@ -134,7 +136,10 @@ class TestNameCard(LoyaltyTiersCommon):
                 "Konstantin Alexandrowitsch",
                 "Müller-Podgorny",
             ],
-            "寿限無寿限無五劫の擦り切れ海砂利水魚": ["寿限無寿限無五劫の", "擦り切れ海砂利水魚"],
+            "寿限無寿限無五劫の擦り切れ海砂利水魚": [
+                "寿限無寿限無五劫の",
+                "擦り切れ海砂利水魚",
+            ],
             "x" * 300: ["x" * 40, "x" * 39 + "…"],
         }.items():
             self.assertEqual(partners._loyalty_tier_lines(name)[1], lines)

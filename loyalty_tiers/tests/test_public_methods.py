@@ -52,6 +52,11 @@ class TestPublicMethods(LoyaltyTiersGuestCommon):
         """Something of each model, for whoever brings its id along."""
         cls.rows = {
             "loyalty.tier": cls.silver,
+            "loyalty.tier.grant": cls.grant,
+            "loyalty.tier.perk": cls.perk,
+            "loyalty.tier.perk.report": cls.env["loyalty.tier.perk.report"].search(
+                [("perk_id", "=", cls.perk.id)], limit=1
+            ),
             "loyalty.tier.entry": cls.env["loyalty.tier.entry"].search(
                 [("partner_id", "=", cls.guest.id)], limit=1
             ),
@@ -98,6 +103,7 @@ class TestPublicMethods(LoyaltyTiersGuestCommon):
                 "tier_id": cls.gold.id,
                 "reason": "Friend",
             },
+            "loyalty.tier.idea": {**program, "name": TREAT},
             "loyalty.tier.preset": {"company_id": cls.company.id},
             "loyalty.tier.privacy": {**guest, "step": "confirm"},
             "loyalty.tier.simulation": program,
@@ -158,6 +164,8 @@ class TestPublicMethods(LoyaltyTiersGuestCommon):
             "program_id": self.program.id,
             "draft": {"tiers": []},
             "device": "x",
+            "name": "A song",
+            "description": "By the whole staff",
         }
 
     def _call(self, user, model, name):
