@@ -106,6 +106,10 @@ export async function openTill(said = {}, settings = {}) {
         due: [],
         ...said,
     }));
+    onRpc("loyalty.tier.knowledge", "read_due", () => ({
+        card: guest?.loyalty_tier_card || false,
+        due: said.due || [],
+    }));
     onRpc("pos.config", "announce_guest", () => 0);
     const store = await setupTill(settings);
     localStorage.removeItem(store.outbox.key);

@@ -72,8 +72,8 @@ export class GuestKnowledge extends Reactive {
         return entry;
     }
 
-    ask(partner) {
-        return this.pos.data.orm.silent.call(MODEL, "read_guest", [
+    ask(partner, method = "read_guest") {
+        return this.pos.data.orm.silent.call(MODEL, method, [
             partner.id,
             this.pos.config.id,
         ]);
@@ -92,10 +92,10 @@ export class GuestKnowledge extends Reactive {
      * Read only what is due to a guest, such as the steps of the party after a sale.
      *
      * @param {ResPartner} partner
-     * @returns {Promise<Object[]>} grants; what was read else is thrown away
+     * @returns {Promise<Object[]>} grants; nothing sensitive is opened
      */
     async readDue(partner) {
-        const said = await this.ask(partner);
+        const said = await this.ask(partner, "read_due");
         this.pos.recognition.learn(partner, said.card);
         return (said.due || []).map((row) => ({...row}));
     }
