@@ -6,6 +6,7 @@ from . import (
     test_base_partner_merge_knowledge,
     test_clock,
     test_hostile_reading,
+    test_hostile_texts,
     test_ladder,
     test_loyalty_tier,
     test_loyalty_tier_bring,

@@ -19,7 +19,7 @@ patch(PosStore.prototype, {
     async forgetGuests({partner_ids: ids, gone}) {
         const known = ids.map((id) => this.models["res.partner"].get(id)).filter(Boolean);
         for (const partner of known) {
-            this.recognition.forget?.(partner);
+            this.recognition.knowledge.guests.delete(partner.id);
             if (gone) {
                 this.forgetContact(partner);
             } else {
