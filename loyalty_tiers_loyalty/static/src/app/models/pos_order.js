@@ -1,3 +1,5 @@
+// What we patch, the host patches in without calling super: it has to be first.
+import "@pos_loyalty/app/models/pos_order";
 import {PosOrder} from "@point_of_sale/app/models/pos_order";
 import {patch} from "@web/core/utils/patch";
 

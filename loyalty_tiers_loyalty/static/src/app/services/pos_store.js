@@ -1,3 +1,5 @@
+// What we patch, the host patches in without calling super: it has to be first.
+import "@pos_loyalty/app/services/pos_store";
 import {PosStore} from "@point_of_sale/app/services/pos_store";
 import {_t} from "@web/core/l10n/translation";
 import {batched} from "@web/core/utils/timing";
