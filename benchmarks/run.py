@@ -14,7 +14,7 @@ from box import machine  # noqa: E402
 from box.setup import box  # noqa: E402
 from box.terminal import Stop, say  # noqa: E402
 
-ALL = ("order_sync", "till_opening", "card", "knowledge", "tills", "night")
+ALL = ("order_sync", "till_opening", "card", "knowledge", "tills", "serve", "night")
 
 
 def main(names):
