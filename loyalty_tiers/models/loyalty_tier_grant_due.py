@@ -4,7 +4,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 ROWS = """
-    SELECT due_grant.id, perk.id AS perk_id, perk.kind,
+    SELECT due_grant.id, perk.id AS perk_id,
+       -- A coupon for a product is served as that product is.
+       CASE WHEN perk.product_id IS NULL THEN perk.kind ELSE 'product' END AS kind,
            COALESCE(perk.name->>%(lang)s, perk.name->>'en_US') AS name,
            due_grant.cause AS given, perk.product_id, due_grant.state,
            (due_grant.date AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date

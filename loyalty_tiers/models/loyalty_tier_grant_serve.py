@@ -83,8 +83,7 @@ class LoyaltyTierGrant(models.Model):
         """Serve a locked grant, unless something speaks against it."""
         self.ensure_one()
         if self.state == "served":
-            same = tap.uuid and tap.uuid == self.serve_uuid
-            return self._told("served") if same else self._told_already()
+            return self._told("served") if self._is_tap(tap) else self._told_already()
         config = self.env["pos.config"].browse(tap.config_id)
         if self.state == "lapsed":
             return self._told("gone", self.env._("This perk has lapsed."))
@@ -98,6 +97,16 @@ class LoyaltyTierGrant(models.Model):
             return self._told("ask_manager", warning)
         self._note_served(tap, cost)
         return self._told("served", warning)
+
+    def _is_tap(self, tap):
+        """Tell whether it was this tap that served the grant.
+
+        The order of a till that was offline may arrive before the tap that put the
+        free line on it.
+        """
+        if self.order_uuid and not self.serve_uuid and self.order_uuid == tap.order_uuid:
+            self.serve_uuid = tap.uuid
+        return bool(tap.uuid) and tap.uuid == self.serve_uuid
 
     def _judge_cost(self, cost, tap):
         """Say what a cashier should know of the money, and whether it is all spent.

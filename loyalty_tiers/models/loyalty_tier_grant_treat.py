@@ -67,8 +67,9 @@ class LoyaltyTierGrant(models.Model):
     @api.model
     def _treat(self, partner, perk, tap):
         """Make the grant of a treat and serve it, if nothing speaks against it."""
-        domain = [("perk_id", "=", perk.id), ("key", "=", f"treat:{tap.uuid}")]
-        grant = self.search(domain)
+        # A till may use the number of a tap that came to nothing for the next guest.
+        key = f"treat:{tap.uuid}:{partner.id}"
+        grant = self.search([("perk_id", "=", perk.id), ("key", "=", key)])
         if not grant:
             tier = self._tier_held(perk.program_id, partner)
             refusal = self._treat_refusal(perk, partner, tier)
@@ -81,7 +82,7 @@ class LoyaltyTierGrant(models.Model):
                     "perk_id": perk.id,
                     "tier_id": tier.id,
                     "cause": "staff",
-                    "key": f"treat:{tap.uuid}",
+                    "key": key,
                     "reason": tap.reason,
                 }
             )

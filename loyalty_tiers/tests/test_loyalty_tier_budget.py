@@ -131,6 +131,17 @@ class TestLoyaltyTierBudget(PerksCommon):
             grant, [{"reason": "Rain", "cause": "staff", "cost": 2.0}]
         )
 
+    def test_a_tap_that_came_to_nothing_is_not_the_treat_of_the_next_guest(self):
+        tea = self._tea()
+        self.program.treat_allowance = 1.0
+        self._treat(self.guests[0], tea, "same")
+        self.program.treat_allowance = 5.0
+
+        self._treat(self.guests[1], tea, "same")
+
+        self.assertEqual(self._grants(self.guests[0], tea).state, "asked")
+        self.assertEqual(self._grants(self.guests[1], tea).state, "served")
+
     def test_a_treat_is_for_whom_it_is_meant_and_not_more_often(self):
         tea = self._tea(tier_id=self.gold.id)
         self.assertEqual(self._treat(self.guests[0], tea, "a")["state"], "limit")

@@ -58,6 +58,14 @@ class TestLoyaltyTierGrantOrder(PerksCommon):
         self.assertEqual(self.grant.served_on, order.date_order)
         self.assertEqual(self._serve_perk(self.grant, uuid="late")["state"], "already")
 
+    def test_the_order_of_an_offline_till_may_come_before_its_tap(self):
+        order = self._pay(self.guest, lines=[self._free()])
+
+        answer = self._serve_perk(self.grant, uuid="a", order_uuid=order.uuid)
+        other = self._serve_perk(self.grant, uuid="b", order_uuid=order.uuid)
+
+        self.assertEqual((answer["state"], other["state"]), ("served", "already"))
+
     def test_an_order_that_arrives_twice_serves_once(self):
         payload = self._payload(self.guest, lines=[self._free()])
 
