@@ -88,7 +88,7 @@ class ResPartnerPreferenceTag(models.Model):
                 )
             )
 
-    def action_number_codes(self):
+    def _number_and_tell(self):
         """Give the next free code to each of these tags that has none.
 
         :return: a note of what was given

@@ -45,7 +45,7 @@ class TestCodeBook(LoyaltyTiersCommon):
 
         with self.assertRaises(ValidationError):
             self.peanuts.code = "K1"
-        self.peanuts.action_number_codes()
+        self.peanuts._number_and_tell()
         self.assertEqual(self.peanuts.code, "K2")
 
     def test_signs_that_the_ticket_adds_are_no_part_of_a_code(self):
@@ -56,7 +56,7 @@ class TestCodeBook(LoyaltyTiersCommon):
     def test_numbers_are_given_to_what_the_kitchen_needs_to_know(self):
         self.peanuts.code = "K1"
 
-        (self.garlic | self.peanuts | self.quiet).action_number_codes()
+        (self.garlic | self.peanuts | self.quiet)._number_and_tell()
 
         self.assertEqual(self.garlic.code, "K2")
         self.assertEqual(self.peanuts.code, "K1")
