@@ -14,7 +14,16 @@ from box import machine  # noqa: E402
 from box.setup import box  # noqa: E402
 from box.terminal import Stop, say  # noqa: E402
 
-ALL = ("order_sync", "till_opening", "card", "knowledge", "tills", "serve", "night")
+ALL = (
+    "order_sync",
+    "till_opening",
+    "card",
+    "knowledge",
+    "tills",
+    "serve",
+    "night",
+    "big_shop",
+)
 
 
 def main(names):

@@ -62,11 +62,12 @@ class Measured(Shop):
 
 
 @contextlib.contextmanager
-def two_shops(*arguments, crowd=False):
+def two_shops(*arguments, crowd=False, prepare=None):
     """The stock shop and ours, running.
 
     :param arguments: more arguments for both servers
     :param bool crowd: give both a thousand customers who have been here before
+    :param prepare: what else to do to the shop of which both are copies
     """
     with box("requirements-test.txt") as (odoo, databases):
         port = machine.free_port(FIRST_PORT)
@@ -75,6 +76,8 @@ def two_shops(*arguments, crowd=False):
         databases.copy(databases.shop(), OURS)
         if crowd:
             ours.shell(CROWD)
+        if prepare:
+            prepare(ours)
         databases.copy(OURS, STOCK)
         stock.uninstall()
         stock.shell(COMPILE_ASSETS)
