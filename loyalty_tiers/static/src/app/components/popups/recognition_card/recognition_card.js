@@ -14,6 +14,7 @@ import {UsualOrder} from "@loyalty_tiers/app/components/usual_order/usual_order"
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {formatList} from "@web/core/l10n/utils";
+import {printNameCard} from "@loyalty_tiers/app/services/name_card";
 import {useHotkey} from "@web/core/hotkeys/hotkey_hook";
 import {usePos} from "@point_of_sale/app/hooks/pos_hook";
 
@@ -122,6 +123,10 @@ export class RecognitionCard extends Component {
 
     note() {
         this.pos.dialog.add(GuestNote, {partner: this.props.partner});
+    }
+
+    printCard() {
+        return printNameCard(this.pos, this.props.partner);
     }
 
     treat() {
