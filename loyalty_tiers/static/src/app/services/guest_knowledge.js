@@ -21,6 +21,7 @@ export class GuestKnowledge extends Reactive {
         this.pos = pos;
         this.guests = new Map();
         this.vocabulary = null;
+        browser.addEventListener("pos-network-online", () => this.retry());
     }
 
     /**

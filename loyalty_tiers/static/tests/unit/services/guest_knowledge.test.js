@@ -50,6 +50,16 @@ test("without a connection it says so", async () => {
     expect(".loyalty-tiers-must-not-eat-unknown").toHaveText(/Could not be loaded. Please ask./);
 });
 
+test("when the connection is back, the card fills", async () => {
+    const {store, guest} = await openTill(KNOWN);
+    store.data.network.offline = true;
+    await come(store, guest);
+    store.data.network.offline = false;
+    window.dispatchEvent(new CustomEvent("pos-network-online"));
+    await settled();
+    expect(".loyalty-tiers-must-not-eat-words").toHaveText(/Must not eat: peanuts/);
+});
+
 test("an answer that is long in coming is no silence", async () => {
     const {store, guest} = await openTill();
     const answer = new Deferred();

@@ -3,6 +3,7 @@ import {describe, expect, test} from "@odoo/hoot";
 import {makeServerError, onRpc, patchWithCleanup} from "@web/../tests/web_test_helpers";
 import {openTill, settled} from "@loyalty_tiers/../tests/unit/utils";
 import {ConnectionLostError} from "@web/core/network/rpc";
+import {Outbox} from "@loyalty_tiers/app/services/outbox";
 import {definePosModels} from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 
 definePosModels();
@@ -64,6 +65,15 @@ test("a connection that breaks on the way: the same call is sent again", async (
 });
 
 describe("what the server refuses", () => {
+    test("at once is told to who asked, and is not kept", async () => {
+        const {store} = await openTill();
+        onRpc("loyalty.tier.knowledge", "note_talk", () => {
+            throw makeServerError({type: "AccessError", message: "Not yours"});
+        });
+        await expect(store.outbox.run(talk("a"))).rejects.toThrow();
+        expect(store.outbox.calls).toHaveLength(0);
+    });
+
     test("is told, and does not hold up the rest", async () => {
         const {store} = await openTill();
         onRpc("loyalty.tier.knowledge", "note_talk", ({args}) => {
@@ -107,6 +117,26 @@ test("what a guest must not eat never waits", async () => {
     note.args = [4, 1, {uuid: "a", kind: "forbidden", text: "peanuts"}];
     await expect(store.outbox.run(note)).rejects.toThrow(ConnectionLostError);
     expect(localStorage.getItem(store.outbox.key)).toBe(null);
+});
+
+test("a till that is opened again sends what waited", async () => {
+    onRpc("loyalty.tier.knowledge", "note_talk", ({args}) => expect.step(args[2].uuid) || {});
+    const {store} = await openTill();
+    store.outbox.calls = [talk("a")];
+    await new Outbox(store).send();
+    expect.verifySteps(["a"]);
+});
+
+test("what was served or put off offline is not offered again before it is sent", async () => {
+    const {store} = await openTill();
+    const waits = (method, id) => ({uuid: method, model: "loyalty.tier.grant", method, args: [id, 1]});
+    store.outbox.calls = [waits("serve", 71), waits("postpone", 72)];
+    const due = [71, 72, 73].map((id) => ({id, state: "due"}));
+    expect(store.outbox.settle(due).map(({id, state}) => [id, state])).toEqual([
+        [71, "served"],
+        [73, "due"],
+    ]);
+    store.outbox.calls = [];
 });
 
 test("a perk that somebody else served meanwhile is told", async () => {
