@@ -80,12 +80,23 @@ export class GuestKnowledge extends Reactive {
         ]);
     }
 
+    /** The connection is back: read whom it was missing for. */
+    async retry() {
+        await this.pos.outbox.send(); // What was served meanwhile is not due any more.
+        for (const [id, entry] of this.guests) {
+            const partner = entry.state === "failed" && this.pos.models["res.partner"].get(id);
+            if (partner) {
+                this.read(partner);
+            }
+        }
+    }
+
     take(partner, entry, said) {
         this.pos.recognition.learn(partner, said.card);
         entry.known = said.knowledge || null;
         const due = (said.due || partner.loyaltyDue).map((row) => ({...row}));
         // What waits to be sent has been done, whatever the server knows so far.
-        entry.due = this.pos.outbox ? this.pos.outbox.settle(due) : due;
+        entry.due = this.pos.outbox.settle(due);
         entry.state = "read";
     }
 
@@ -113,10 +124,6 @@ export class GuestKnowledge extends Reactive {
                 this.guests.delete(id);
             }
         }
-    }
-
-    forgetAll() {
-        this.guests.clear();
     }
 
     /**
