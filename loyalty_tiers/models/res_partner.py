@@ -248,7 +248,6 @@ class ResPartner(models.Model):
     def _load_pos_data_fields(self, config):
         return super()._load_pos_data_fields(config) + [
             "loyalty_tier_called",
-            "loyalty_tier_incognito",
             "loyalty_tier_card",
         ]
 

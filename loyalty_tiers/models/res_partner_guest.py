@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
@@ -58,6 +58,17 @@ class ResPartner(models.Model):
         """
         own = {"incognito": self.loyalty_tier_incognito, "code": self.loyalty_tier_code}
         return {**card, **{name: value for name, value in own.items() if value}}
+
+    @api.model
+    def _load_pos_data_read(self, records, config):
+        # A till loads a thousand cards: what a card does not say need not travel.
+        rows = super()._load_pos_data_read(records, config)
+        for row in rows:
+            card = row.get("loyalty_tier_card")
+            if card:
+                said = {k: v for k, v in card.items() if v is not False and v != ""}
+                row["loyalty_tier_card"] = said
+        return rows
 
     def action_loyalty_tier_forbidden(self):
         """Open what this guest must not eat, and leave a line that says so.
