@@ -30,7 +30,9 @@ NOBODY = "090-0000-0000"
 def main():
     for size in SIZES:
         fill = FILL.replace("{customers}", str(size))
-        with two_shops(EVERY_QUERY, prepare=lambda shop, fill=fill: shop.sql(fill)) as pair:
+        with two_shops(
+            EVERY_QUERY, prepare=lambda shop, fill=fill: shop.sql(fill)
+        ) as pair:
             print(f"\n{size:,} customers, {10 * size:,} orders")
             opening(*pair)
             finding(*pair)
@@ -46,7 +48,9 @@ def opening(stock, ours):
         seconds = [f"{statistics.median(one):.2f}" for one in times]
         what = "members first" if choice else "customers as Odoo chooses them"
         line(f"  {what}", ratio(*times), ", ".join(seconds))
-    queries = [shop.queries(call) for shop, call in zip((stock, ours), calls, strict=True)]
+    queries = [
+        shop.queries(call) for shop, call in zip((stock, ours), calls, strict=True)
+    ]
     line("  queries, members first", f"{queries[0]}, {queries[1]}")
 
 
@@ -59,7 +63,11 @@ def finding(stock, ours):
     )
     guests = ours.sql(GUESTS, FOUND)
     codes = [
-        (ours.admin.call("res.partner", "loyalty_name_card", [guest], ours.till)["code"])
+        (
+            ours.admin.call("res.partner", "loyalty_name_card", [guest], ours.till)[
+                "code"
+            ]
+        )
         for guest, _phone, _email in guests
     ]
     for what, texts in {

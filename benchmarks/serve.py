@@ -80,7 +80,9 @@ def rush(offices, tills, grant, tap=None):
 def print_rush(what, result):
     answers, seconds = result
     served = sum(answer["state"] == "served" for answer in answers)
-    told = sum(answer["state"] == "already" and bool(answer["by"]) for answer in answers)
+    told = sum(
+        answer["state"] == "already" and bool(answer["by"]) for answer in answers
+    )
     line(
         what,
         f"{served}, {told}, {len(answers) - served - told}",

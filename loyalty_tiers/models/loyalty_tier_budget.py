@@ -23,9 +23,7 @@ class LoyaltyTierBudget(models.Model):
         default="month",
     )
     amount = fields.Monetary(required=True)
-    warn_at = fields.Float(
-        default=0.8, help="Share of the budget that is spent."
-    )
+    warn_at = fields.Float(default=0.8, help="Share of the budget that is spent.")
 
     spent = fields.Monetary(
         compute="_compute_spent", help="What perks have cost in this period."

@@ -104,7 +104,11 @@ class LoyaltyTierGrant(models.Model):
         The order of a till that was offline may arrive before the tap that put the
         free line on it.
         """
-        if self.order_uuid and not self.serve_uuid and self.order_uuid == tap.order_uuid:
+        if (
+            self.order_uuid
+            and not self.serve_uuid
+            and self.order_uuid == tap.order_uuid
+        ):
             self.serve_uuid = tap.uuid
         return bool(tap.uuid) and tap.uuid == self.serve_uuid
 

@@ -9,11 +9,11 @@ import pytest
 from guest_card import GuestCard
 from playwright.sync_api import expect
 
-NAME = "Zephyrine Quackenbush"
+NAME, FORGOTTEN = "Zephyrine Quackenbush", "Wvendeline Forgetmenot"
 NUTS, TALK = "Xylophobia Peanut", "Graduation at Qyzylorda"
 PLANT = f"""
 guest = env['res.partner'].create({{
-    'name': {NAME!r}, 'phone': '+82 10 5550 1994', 'barcode': '0420000067890'}})
+    'name': NAME, 'phone': '+82 10 5550 1994'}})
 consent = env['res.partner.consent'].create({{
     'partner_id': guest.id, 'text': 'Yes, note it.'}})
 env['res.partner.preference'].create({{
@@ -74,8 +74,14 @@ for rule in env['ir.http'].routing_map().iter_rules():
 
 
 @pytest.fixture
-def guest(shop):
-    return int(re.search(r"GUEST (\d+)", shop.shell(PLANT)).group(1))
+def plant(shop):
+    """Makes a guest with secrets: ``guest = plant("Ada")``, by id."""
+
+    def make(name):
+        said = shop.shell(f"NAME = {name!r}{PLANT}")
+        return int(re.search(r"GUEST (\d+)", said).group(1))
+
+    return make
 
 
 def kept(till):
@@ -85,8 +91,9 @@ def kept(till):
 
 
 def test_no_secret_is_left_on_a_till_or_told_to_the_public(
-    shop, till, izakaya, guest, pictures
+    shop, till, izakaya, plant, pictures
 ):
+    guest = plant(NAME)
     here = till(izakaya)
     display = here.page.context.new_page()
     display.goto(f"{shop.url}/web/login")
@@ -174,9 +181,10 @@ def answer(shop, kind, path, said):
         return error.read().decode(errors="replace")
 
 
-def test_a_till_forgets_who_wants_to_be_forgotten(shop, till, izakaya, office, guest):
+def test_a_till_forgets_who_wants_to_be_forgotten(till, izakaya, office, plant):
+    guest = plant(FORGOTTEN)
     here = till(izakaya)
-    here.choose(NAME)
+    here.choose(FORGOTTEN)
     here.close_card()
     assert here.knows(guest)
 
@@ -189,8 +197,8 @@ def test_a_till_forgets_who_wants_to_be_forgotten(shop, till, izakaya, office, g
     here.page.wait_for_function(
         "id => !posmodel.models['res.partner'].get(id)", arg=guest, timeout=10_000
     )
-    expect(here.guest).not_to_contain_text(NAME)
+    expect(here.guest).not_to_contain_text(FORGOTTEN)
     left = kept(here)
-    assert NAME not in left
+    assert FORGOTTEN not in left
     assert "5550 1994" not in left
     assert NUTS not in left
