@@ -19,6 +19,29 @@ export async function findProduct(pos, productId) {
 }
 
 /**
+ * Find the order that a free product goes onto. A party is celebrated at the receipt,
+ * when the guest's order is paid: what it gives goes onto another one.
+ *
+ * @param {PosStore} pos
+ * @param {ResPartner} partner
+ * @param {Boolean} needed whether to make one
+ * @returns {PosOrder|undefined}
+ */
+export function orderForFree(pos, partner, needed) {
+    const current = pos.getOrder();
+    if (current && !current.finalized) {
+        return current;
+    }
+    const open = pos.getOpenOrders().find((order) => order.partner_id?.id === partner.id);
+    if (open || !needed) {
+        return open;
+    }
+    const order = pos.createNewOrder({partner_id: partner});
+    order.uiState.loyaltyTierGreeted = partner.id; // The guest is here already.
+    return order;
+}
+
+/**
  * Put a free product on an order: at price zero, tied to its grant.
  *
  * @param {PosStore} pos
@@ -44,4 +67,9 @@ export function addFreeLine(pos, order, product, grantId, uuid) {
 /** @returns {String} why a product cannot be given at this till */
 export function notSoldHere(name) {
     return _t("%s is not sold at this till. It stays due to the guest.", name);
+}
+
+/** @returns {String} where the free product is, when the cashier does not see it */
+export function onAnotherOrder(name) {
+    return _t("%s is on another open order of the guest, at price zero.", name);
 }

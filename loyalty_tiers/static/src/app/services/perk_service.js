@@ -1,4 +1,10 @@
-import {addFreeLine, findProduct, notSoldHere} from "@loyalty_tiers/app/services/free_lines";
+import {
+    addFreeLine,
+    findProduct,
+    notSoldHere,
+    onAnotherOrder,
+    orderForFree,
+} from "@loyalty_tiers/app/services/free_lines";
 import {_t} from "@web/core/l10n/translation";
 import {askManager} from "@loyalty_tiers/app/services/ask_manager";
 import {refusal} from "@loyalty_tiers/app/services/guest_notes";
@@ -12,11 +18,6 @@ export class PerkService {
     constructor(pos) {
         this.pos = pos;
         this.underway = new Map();
-    }
-
-    get order() {
-        const order = this.pos.getOrder();
-        return order && !order.finalized ? order : undefined;
     }
 
     /**
@@ -33,11 +34,11 @@ export class PerkService {
             }
             row.uuid ||= uuidv4();
             const product = row.kind === "product" && (await findProduct(this.pos, row.product_id));
-            const {order} = this;
-            if (row.kind === "product" && !(product && order)) {
+            if (row.kind === "product" && !product) {
                 this.say(notSoldHere(row.name), "warning");
                 return;
             }
+            const order = orderForFree(this.pos, partner, Boolean(product));
             const send = (approve) => {
                 const about = {uuid: row.uuid, order_uuid: order?.uuid || false, approve};
                 const args = [row.id, this.pos.config.id, about];
@@ -48,6 +49,7 @@ export class PerkService {
                 this.mark(partner, row, served);
                 if (product && served.state === "served") {
                     await addFreeLine(this.pos, order, product, row.id, row.uuid);
+                    order === this.pos.getOrder() || this.say(onAnotherOrder(row.name), "info");
                 }
             }
         });
@@ -66,11 +68,11 @@ export class PerkService {
         await this.once(treat, async () => {
             treat.uuid ||= uuidv4();
             const product = treat.product_id && (await findProduct(this.pos, treat.product_id));
-            const {order} = this;
-            if (treat.product_id && !(product && order)) {
+            if (treat.product_id && !product) {
                 this.say(notSoldHere(treat.name), "warning");
                 return;
             }
+            const order = orderForFree(this.pos, partner, Boolean(product));
             const send = async (approve) => {
                 const about = {uuid: treat.uuid, reason, order_uuid: order?.uuid || false, approve};
                 const args = [partner.id, treat.perk_id, this.pos.config.id, about];

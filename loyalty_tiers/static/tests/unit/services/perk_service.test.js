@@ -77,6 +77,19 @@ describe("a free product", () => {
         expect(row.state).toBe("due");
     });
 
+    test("of a party goes onto a new order when the guest's is paid", async () => {
+        const {store, order, guest, row} = await due(BEER);
+        order.state = "paid";
+        await store.perks.serve(guest, row);
+        await settled();
+        expect.verifySteps(["serve 71"]);
+        const other = store.getOpenOrders().find((one) => one.lines.length);
+        expect(other.partner_id.id).toBe(guest.id);
+        expect(other.priceIncl).toBe(0);
+        expect(order.lines).toHaveLength(0);
+        expect(".o_notification").toHaveText(/is on another open order of the guest/);
+    });
+
     test("that is not sold here stays due, with a clear word", async () => {
         onRpc("product.template", "load_product_from_pos", () => ({}));
         const {order} = await due({...BEER, product_id: 9999});
