@@ -10,6 +10,7 @@ COLUMNS = SQL(
 )
 
 GIVE = """
+%(prepared)s
 INSERT INTO loyalty_tier_grant (
        program_id, date, state, %(columns)s,
        create_uid, create_date, write_uid, write_date)
@@ -84,12 +85,29 @@ WITH holder AS (
 ),
 collected AS (
     SELECT partner_id, %(sums)s FROM (%(days)s) days GROUP BY partner_id
+),
+-- Gifts that were not served yet, and whose stars or visits were taken back.
+unearned AS (
+    UPDATE loyalty_tier_grant waiting
+       SET state = 'lapsed', worth = 0, write_uid = %(uid)s,
+           write_date = now() AT TIME ZONE 'UTC'
+      FROM (SELECT holder.partner_id, earlier.id, earlier.state,
+                   sum(earlier.worth) OVER (
+                       PARTITION BY holder.partner_id
+                       ORDER BY earlier.state <> 'served', earlier.id) AS worth
+              FROM holder
+              JOIN loyalty_tier_grant earlier
+                ON earlier.perk_id = %(perk_id)s AND earlier.cause = 'repeat'
+               AND earlier.partner_id = holder.partner_id
+               AND earlier.date >= holder.reached_at) given
+      LEFT JOIN collected USING (partner_id)
+     WHERE waiting.id = given.id AND given.state IN ('due', 'postponed', 'asked')
+       AND given.worth > COALESCE(collected.%(measure)s, 0)
 )
 """
 
 # A gift for each so many stars or visits.
 REPEAT = """
-%(collected)s
 SELECT holder.partner_id, perk.id AS perk_id, holder.tier_id, NULL::int AS move_id,
        'repeat' AS cause,
        concat_ws(':', 'repeat', holder.partner_id, holder.move_id, number) AS key,
@@ -110,27 +128,6 @@ SELECT holder.partner_id, perk.id AS perk_id, holder.tier_id, NULL::int AS move_
            (collected.%(measure)s - given.worth) / perk.repeat_count, %(left)s)::int
        ) AS number
  CROSS JOIN (SELECT %(today)s::date AS day) origin
-"""
-
-# Gifts that were not served yet, and whose stars or visits were taken back.
-UNEARNED = """
-%(collected)s
-UPDATE loyalty_tier_grant waiting
-   SET state = 'lapsed', worth = 0, write_uid = %(uid)s,
-       write_date = now() AT TIME ZONE 'UTC'
-  FROM (SELECT holder.partner_id, earlier.id, earlier.state,
-               sum(earlier.worth) OVER (
-                   PARTITION BY holder.partner_id
-                   ORDER BY earlier.state <> 'served', earlier.id) AS worth
-          FROM holder
-          JOIN loyalty_tier_grant earlier
-            ON earlier.perk_id = %(perk_id)s AND earlier.cause = 'repeat'
-           AND earlier.partner_id = holder.partner_id
-           AND earlier.date >= holder.reached_at) given
-  LEFT JOIN collected USING (partner_id)
- WHERE waiting.id = given.id AND given.state IN ('due', 'postponed', 'asked')
-   AND given.worth > COALESCE(collected.%(measure)s, 0)
-RETURNING waiting.id
 """
 
 # Which sales were made since the tier was reached: later on the same day as well.

@@ -59,24 +59,28 @@ class LoyaltyTierGrant(models.Model):
         :rtype: loyalty.tier.grant
         """
         grants, partner_ids = self.browse(), list(partner_ids)
-        repeating = program._perks_given().get("repeat")
+        repeating = program._perks_repeating()
         if not repeating or not partner_ids:
             return grants
         giving = self._giving(program, SQL("holder.partner_id"))
-        for perk in self.env["loyalty.tier.perk"].sudo().browse(repeating):
+        for perk in repeating:
             about = {
                 **giving,
                 "perk_id": perk.id,
-                "measure": SQL.identifier(perk.repeat_measure),
-                "collected": self._collected(program, perk, partner_ids, giving),
+                "measure": SQL.identifier(perk.measure),
             }
-            self._take_back_unearned(about)
-            grants |= self._give(program, SQL(grant_sql.REPEAT, **about))
+            collected = self._collected(program, perk, partner_ids, about)
+            grants |= self._give(program, SQL(grant_sql.REPEAT, **about), collected)
         return grants
 
     @api.model
-    def _collected(self, program, perk, partner_ids, giving):
+    def _collected(self, program, perk, partner_ids, about):
         """Say what members have collected since they reached the tier of a perk.
+
+        Gifts that they have no stars for any more lapse, unless they were served.
+
+        :param Repeating perk: the perk
+        :param dict about: what the statement needs
 
         :rtype: SQL
         """
@@ -84,27 +88,20 @@ class LoyaltyTierGrant(models.Model):
         scope = SQL(
             grant_sql.SINCE_REACHED,
             partner_ids=ids(partner_ids),
-            counted_from=perk.repeat_from or perk.create_date.date(),
+            counted_from=perk.counted_from,
             # Of two visits on one day, the second is none.
-            same_day=perk.repeat_measure == "stars" and not terms.stars_per_visit,
+            same_day=perk.measure == "stars" and not terms.stars_per_visit,
         )
         return SQL(
             grant_sql.COLLECTED,
-            program_id=program.id,
-            tiers=giving["tiers"],
-            height=program._ladder().height(perk.tier_id.id) + 1,
+            **about,
+            uid=self.env.uid,
+            height=program._ladder().height(perk.tier_id) + 1,
             partner_ids=ids(partner_ids),
             tz=program.sudo().tz,
             sums=sums(terms),
             days=days(terms, program.id, scope),
         )
-
-    @api.model
-    def _take_back_unearned(self, about):
-        """Let gifts lapse whose stars were taken back before they were served."""
-        self.flush_model()
-        self.env.execute_query(SQL(grant_sql.UNEARNED, **about, uid=self.env.uid))
-        self.invalidate_model()
 
     @api.model
     def _grant_occasions(self, program, partner_ids=None):
@@ -167,10 +164,11 @@ class LoyaltyTierGrant(models.Model):
         }
 
     @api.model
-    def _give(self, program, found):
+    def _give(self, program, found, prepared=None):
         """Make the grants that a statement has found, once for each cause.
 
         :param SQL found: a selection of ``grant_sql.COLUMNS``
+        :param SQL prepared: what it selects from
         :rtype: loyalty.tier.grant
         """
         for model in ("loyalty.tier.grant", "loyalty.tier.perk", "loyalty.tier"):
@@ -182,6 +180,7 @@ class LoyaltyTierGrant(models.Model):
                 program_id=program.id,
                 uid=self.env.uid,
                 found=found,
+                prepared=prepared or SQL(""),
             )
         )
         self.invalidate_model()

@@ -1,10 +1,20 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 import pytz
 
 from odoo import fields, models, tools
+
+
+class Repeating(NamedTuple):
+    """A perk that is given each time so much is collected."""
+
+    id: int
+    tier_id: int
+    measure: str  # ``stars`` or ``visits``
+    counted_from: date
 
 
 class LoyaltyTierProgram(models.Model):
@@ -30,6 +40,23 @@ class LoyaltyTierProgram(models.Model):
             given: tuple(some.filtered("active").ids)
             for given, some in granted.grouped("given").items()
         }
+
+    @tools.ormcache("self.id")
+    def _perks_repeating(self):
+        """Return the perks for stars or visits collected, without a query at payment.
+
+        :rtype: tuple(Repeating)
+        """
+        perks = self.env["loyalty.tier.perk"].sudo()
+        return tuple(
+            Repeating(
+                perk.id,
+                perk.tier_id.id,
+                perk.repeat_measure,
+                perk.repeat_from or perk.create_date.date(),
+            )
+            for perk in perks.browse(self._perks_given().get("repeat", ()))
+        )
 
     def _period_start(self, period):
         """Return the moment at which the period of today began, for this program.
