@@ -52,12 +52,13 @@ class LoyaltyTierGrant(models.Model):
     def _serve_line(self, line):
         """Note that a line has served this locked grant, or what is wrong with it."""
         order = line.order_id
-        if not self or self.state == "served" and self.order_uuid == order.uuid:
+        if not self:
             return
         if order.source in ("kiosk", "mobile"):
             return  # What a guest's own device sends serves nothing.
         if self.state == "served":
-            self._note_twice(line)
+            if self.order_uuid != order.uuid or self._lines_before(line):
+                self._note_twice(line)
             return
         if self.state == "lapsed":
             self._note_evidence(self.env._("Served after it had lapsed."))
@@ -70,13 +71,23 @@ class LoyaltyTierGrant(models.Model):
         cost = self.program_id._cost_of(self.perk_id, order.company_id)
         self._note_served(tap, cost, served_on=order.date_order)
 
+    def _lines_before(self, line):
+        """Return how many earlier lines of the same order give this grant."""
+        lines = line.order_id.lines
+        return len(
+            lines.filtered(
+                lambda own: own.loyalty_tier_grant_id == self.id and own.id < line.id
+            )
+        )
+
     def _note_twice(self, line):
         """Keep it for the manager that a second order has served this grant.
 
         A line that was moved to another order, as when a bill is split, is no second.
         """
         former = self.env["pos.order"].search([("uuid", "=", self.order_uuid)])
-        if former and self.id not in former.lines.mapped("loyalty_tier_grant_id"):
+        given = former.lines.mapped("loyalty_tier_grant_id")
+        if former and self.id not in given:
             self.order_uuid = line.order_id.uuid
             return
         self._note_evidence(

@@ -76,6 +76,12 @@ class TestLoyaltyTierGrantOrder(PerksCommon):
             self.grant, [{"order_uuid": payload["uuid"], "evidence": False}]
         )
 
+    def test_one_gift_twice_on_one_order_is_told(self):
+        order = self._pay(self.guest, lines=[self._free(), self._free()])
+
+        self.assertEqual(self.grant.order_uuid, order.uuid)
+        self.assertIn(order.name, self.grant.evidence)
+
     def test_a_line_of_an_order_that_is_not_paid_yet_is_served_already(self):
         payload = self._payload(
             self.guest, lines=[self._free()], state="draft", payment_ids=[]
