@@ -5,6 +5,7 @@ from . import (
     test_base_partner_merge,
     test_base_partner_merge_knowledge,
     test_clock,
+    test_hostile_doors,
     test_hostile_reading,
     test_hostile_texts,
     test_ladder,
