@@ -10,7 +10,7 @@ definePosModels();
 async function printReceipt(settings, card) {
     const store = await setupTill(settings);
     const order = await getFilledOrder(store);
-    order.partner_id = makeGuest(store);
+    order.partner_id = makeGuest(store, {incognito: Boolean(card?.incognito)});
     order.uiState.loyaltyTierCard = card && {...order.partner_id.loyalty_tier_card, ...card};
     await mountWithCleanup(OrderReceipt, {props: {order}});
 }
@@ -33,4 +33,9 @@ test("tells nothing where the manager does not want it", async () => {
 test("tells nothing of a sale that the server has not seen yet", async () => {
     await printReceipt({}, false);
     expect(".loyalty-tiers-receipt").toHaveCount(0);
+});
+
+test("tells no title of a guest who wants none", async () => {
+    await printReceipt({}, {promoted: true, incognito: true});
+    expect(".loyalty-tiers-receipt").toHaveText("Kim");
 });

@@ -83,7 +83,7 @@ test("options are those that the guest takes, at their price", async () => {
 test("an option that is no longer offered is asked for", async () => {
     const {store, order} = await openTill();
     withSizes(store);
-    addUsual(store, {...dish(5), attribute_value_ids: [999]});
+    addUsual(store, {...dish(5), attribute_value_ids: [902, 999]});
     await settled();
     expect(".modal").toHaveCount(1);
     expect(order.lines).toHaveLength(0);
