@@ -326,3 +326,17 @@ class TestHostileReading(LoyaltyTiersGuestCommon):
             for secret in (SECRET, TALK):
                 self.env.cr.execute(query, [f"%{secret}%"] * 2)
                 self.assertEqual(self.env.cr.fetchone()[0], 0)
+
+    def test_fifty_openings_leave_fifty_lines(self):
+        """P3: who opened what must not be eaten is known, one line for each time."""
+        knowledge = self.env["loyalty.tier.knowledge"].with_user(self.cashier)
+        for _time in range(50):
+            known = knowledge.read_guest(self.guest.id, self.till.id)["knowledge"]
+            self.assertEqual(known["forbidden"][0]["text"], SECRET)
+        knowledge.read_guest(self.nobody.id, self.till.id)
+
+        lines = self._lines(self.guest, "opened")
+        self.assertEqual(len(lines), 50)
+        self.assertEqual(lines.user_id, self.cashier)
+        self.assertEqual(lines.config_id, self.till)
+        self.assertFalse(self._lines(self.nobody, "opened"))
