@@ -12,11 +12,13 @@ NAME = "Nakamura Emi"
 SECOND_SHOP = """
 company = env['res.company'].create({'name': 'Izakaya Kim Busan'})
 env['account.chart.template'].try_loading('generic_coa', company, install_demo=False)
+env.company.loyalty_tier_program_id.company_id = False
 company.loyalty_tier_program_id = env.company.loyalty_tier_program_id
 cashier = env['res.users'].with_context(no_reset_password=True).create({
     'name': 'Sora', 'login': 'sora', 'password': 'sora', 'company_id': company.id,
     'company_ids': [(6, 0, company.ids)],
-    'group_ids': [(4, env.ref('point_of_sale.group_pos_user').id)]})
+    'group_ids': [(4, env.ref('base.group_user').id),
+                  (4, env.ref('point_of_sale.group_pos_user').id)]})
 configs = env['pos.config'].with_company(company)
 journal, methods = configs._create_journal_and_payment_methods(
     cash_journal_vals={'name': 'Cash Busan'})
@@ -95,7 +97,7 @@ def monday(till, pictures):
     pictures(till.page, "monday-party")
     till.next_guest()
     till.choose(NAME)
-    till.close_card()
+    expect(till.banner).to_contain_text("Chief Emi")
     till.ring("Yakitori")
     till.ring("Highball")
     till.pay()
@@ -104,6 +106,10 @@ def monday(till, pictures):
 def tuesday(till, code, pictures):
     till.scan(code)
     card = GuestCard(till)
+    expect(till.banner).to_contain_text("Chief Emi")
+    expect(till.banner).to_contain_text("Garlic")
+    pictures(till.page, "tuesday-banner")
+    till.banner.locator("button", has_text="More").click()
     expect(till.card).to_contain_text("Chief Emi")
     expect(card.must_not_eat).to_contain_text("Garlic")
     expect(card.talks).to_contain_text("Son graduates in February")
