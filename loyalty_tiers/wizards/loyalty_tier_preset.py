@@ -175,6 +175,8 @@ class LoyaltyTierPreset(models.TransientModel):
             "sequence": rank * 10,
             "color": tier.color,
             "recognition": tier.recognition,
+            "occasion_days": tier.occasion_days,
+            "announces_arrival": tier.announced,
             "secret": tier.secret,
             "rule_ids": [Command.create(tier.rule)],
             "perk_ids": [

@@ -44,6 +44,8 @@ class PresetTier(NamedTuple):
     greeting: object = GREETING
     recognition: str = "card"
     secret: bool = False
+    occasion_days: int = 0  # days before a birthday on which it is celebrated already
+    announced: bool = False  # the other tills are told when such a guest comes
 
 
 class Preset(NamedTuple):

@@ -20,7 +20,6 @@ TITLES_BY_VISITS = Preset(
             _lt("Hand over a business card with the guest's name and new title."),
             (
                 _lt("Greeted by name and title"),
-                step(_lt("Print the name card and hand it over")),
             ),
             recognition="banner",
         ),
@@ -33,7 +32,6 @@ TITLES_BY_VISITS = Preset(
             (
                 _lt("A warm towel without asking"),
                 step(_lt("Say the new title out loud")),
-                step(_lt("A new name card")),
             ),
             recognition="banner",
         ),
@@ -46,7 +44,6 @@ TITLES_BY_VISITS = Preset(
             (
                 _lt("First choice of seat"),
                 step(_lt("A small dish with the title on a flag")),
-                step(_lt("A new name card")),
             ),
         ),
         PresetTier(
@@ -59,7 +56,6 @@ TITLES_BY_VISITS = Preset(
                 _lt("A taste of the dish of the day"),
                 birthday(_lt("A dessert with a candle on the birthday")),
                 step(_lt("A toast with the whole counter")),
-                step(_lt("A new name card")),
             ),
         ),
         PresetTier(
@@ -72,8 +68,8 @@ TITLES_BY_VISITS = Preset(
                 _lt("A bottle kept under the guest's name"),
                 step(_lt("The president's seat")),
                 step(_lt("A photo for the wall")),
-                step(_lt("A new name card")),
             ),
+            occasion_days=7,
         ),
         PresetTier(
             {"min_visits": 36},
@@ -85,9 +81,10 @@ TITLES_BY_VISITS = Preset(
                 _lt("Name plate on the shelf"),
                 step(_lt("All staff call the title together")),
                 step(_lt("Beer with the crown")),
-                step(_lt("A new name card")),
             ),
             _lt("Welcome home, {title} {name}"),
+            occasion_days=30,
+            announced=True,
         ),
         PresetTier(
             {"min_visits": 50},
@@ -102,6 +99,8 @@ TITLES_BY_VISITS = Preset(
             ),
             _lt("Our house is yours, {title} {name}"),
             secret=True,
+            occasion_days=30,
+            announced=True,
         ),
     ),
 )
