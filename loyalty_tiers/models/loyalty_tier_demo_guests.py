@@ -33,6 +33,15 @@ TALKS = {
 }
 # Days from today until the birthday.
 BIRTHDAYS = {"kim": 3, "sato": 0, "tanaka": 40}
+# Treats on the house that the staff gave, days ago; some guests came again soon.
+TREATS = {
+    "sato": (90, 130, 170),
+    "lee": (96, 156),
+    "tanaka": (75, 147),
+    "choi": (131,),
+    "garcia": (95, 185),
+}
+TREAT_COST = 3.0  # in the currency of the program
 # Dishes with something in them that guests ask about.
 DISHES = {"garlic": ("gyoza", "karaage"), "pork": ("gyoza",)}
 
@@ -56,6 +65,7 @@ class LoyaltyTierDemo(models.AbstractModel):
         told.env["res.partner.conversation"].create(list(told._talk_values()))
         told.env["res.partner.occasion"].create(list(told._birthday_values()))
         told._note_must_not_eat()
+        told._give_treats()
         return res
 
     @api.model
@@ -123,3 +133,38 @@ class LoyaltyTierDemo(models.AbstractModel):
                 "month": birthday.month,
                 "day": birthday.day,
             }
+
+    @api.model
+    def _give_treats(self):
+        """Tell which treats the staff gave, so that what they bring can be read."""
+        program = self.env.company._loyalty_tier_program()
+        perks = self.env["loyalty.tier.perk"]
+        treat = perks.search(
+            [("program_id", "=", program.id), ("given", "=", "staff")], limit=1
+        )
+        treat.sudo().unit_cost = TREAT_COST
+        program.sudo().treat_allowance = 5 * TREAT_COST
+        self.env["loyalty.tier.grant"].create(
+            [
+                self._treat_values(treat, self._guest(guest), days)
+                for guest, visits in TREATS.items()
+                for days in visits
+            ]
+        )
+
+    @api.model
+    def _treat_values(self, treat, guest, days):
+        evening = fields.Datetime.now() - timedelta(days=days)
+        return {
+            "program_id": treat.program_id.id,
+            "perk_id": treat.id,
+            "partner_id": guest.id,
+            "tier_id": guest.loyalty_tier_id.id,
+            "cause": "staff",
+            "key": f"demo:{guest.id}:{days}",
+            "date": evening,
+            "state": "served",
+            "served_on": evening,
+            "served_by_id": self.env.uid,
+            "cost": treat.unit_cost,
+        }
