@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 TEXT_LENGTH = 250  # characters: a note is read in a second, not studied
@@ -15,6 +15,21 @@ class LoyaltyTierWatched(models.AbstractModel):
 
     _name = "loyalty.tier.watched"
     _description = "Guest Data That Is Watched"
+
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Guest",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Noted By",
+        readonly=True,
+        default=lambda self: self.env.user,
+    )
+    uuid = fields.Char(readonly=True, copy=False, help="Given by the till.")
 
     def _watched_subject(self):
         """Return what kind of knowledge this is: a ``loyalty.tier.access.subject``.

@@ -15,21 +15,8 @@ class ResPartnerConversation(models.Model):
     _order = "date desc, id desc"
     _rec_name = "text"
 
-    partner_id = fields.Many2one(
-        comodel_name="res.partner",
-        string="Guest",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
     date = fields.Date(required=True, default=fields.Date.context_today)
     text = fields.Char(required=True)
-    user_id = fields.Many2one(
-        comodel_name="res.users",
-        string="Noted By",
-        readonly=True,
-        default=lambda self: self.env.user,
-    )
     config_id = fields.Many2one(
         comodel_name="pos.config",
         string="Only in This Shop",
@@ -46,7 +33,6 @@ class ResPartnerConversation(models.Model):
         precompute=True,
         help="Removed after this day.",
     )
-    uuid = fields.Char(readonly=True, copy=False, help="Given by the till.")
 
     _uuid_unique = models.Constraint(
         "UNIQUE(uuid)", "This conversation has been noted already."

@@ -19,13 +19,6 @@ class ResPartnerOccasion(models.Model):
     _description = "Guest Occasion"
     _order = "month, day, id"
 
-    partner_id = fields.Many2one(
-        comodel_name="res.partner",
-        string="Guest",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
     kind_id = fields.Many2one(
         comodel_name="res.partner.occasion.kind",
         required=True,
@@ -40,13 +33,6 @@ class ResPartnerOccasion(models.Model):
         string="Next",
         help="The next day on which it is celebrated.",
     )
-    user_id = fields.Many2one(
-        comodel_name="res.users",
-        string="Noted By",
-        readonly=True,
-        default=lambda self: self.env.user,
-    )
-    uuid = fields.Char(readonly=True, copy=False, help="Given by the till.")
 
     _month_day_idx = models.Index("(month, day)")
     _uuid_unique = models.Constraint(

@@ -23,13 +23,6 @@ class ResPartnerPreference(models.Model):
     _order = "partner_id, kind, id"
     _rec_names_search = ["tag_id", "text"]
 
-    partner_id = fields.Many2one(
-        comodel_name="res.partner",
-        string="Guest",
-        required=True,
-        index=True,
-        ondelete="cascade",
-    )
     kind = fields.Selection(
         selection=[
             ("likes", "Likes"),
@@ -72,12 +65,6 @@ class ResPartnerPreference(models.Model):
         default="told",
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
-    user_id = fields.Many2one(
-        comodel_name="res.users",
-        string="Noted By",
-        readonly=True,
-        default=lambda self: self.env.user,
-    )
     config_id = fields.Many2one(
         comodel_name="pos.config",
         string="Only in This Shop",
@@ -92,7 +79,6 @@ class ResPartnerPreference(models.Model):
         ondelete="cascade",
         help="What a guest must not eat is kept with the guest's consent only.",
     )
-    uuid = fields.Char(readonly=True, copy=False, help="Given by the till.")
     active = fields.Boolean(default=True)
     replaced_by_id = fields.Many2one(
         comodel_name="res.partner.preference",
