@@ -5,6 +5,7 @@ SIZES="100000" measures a smaller one; each customer has ten orders.
 
 import os
 import statistics
+from functools import partial
 from pathlib import Path
 
 from figures import in_turn, line, ratio, spread, timed
@@ -84,7 +85,7 @@ def finding(stock, ours):
             measured(stock_call, texts[:STOCK_FOUND]),
             measured(ours_call, texts),
             ", ".join(
-                str(shop.queries(lambda: call(texts[0])))
+                str(shop.queries(partial(call, texts[0])))
                 for shop, call in ((stock, stock_call), (ours, ours_call))
             ),
         )
@@ -112,17 +113,17 @@ def ask_stock(shop):
     return call
 
 
+def answer(call, text, answers):
+    answers.append(call(text))
+
+
 def measured(call, texts):
     """How many were found, of how many, and the milliseconds of each call."""
     call(texts[0])  # warm
     found, times = 0, []
     for text in texts:
         answers = []
-
-        def ask(text=text, answers=answers):
-            answers.append(call(text))
-
-        times.append(1000 * timed(ask))
+        times.append(1000 * timed(partial(answer, call, text, answers)))
         found += bool(answers[0]["res.partner"])
     return f"{found} of {len(texts)}, {spread(times)}"
 

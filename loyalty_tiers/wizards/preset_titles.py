@@ -18,9 +18,7 @@ TITLES_BY_VISITS = Preset(
             _lt("Ch"),
             "#5f6b7a",
             _lt("Hand over a business card with the guest's name and new title."),
-            (
-                _lt("Greeted by name and title"),
-            ),
+            (_lt("Greeted by name and title"),),
             recognition="banner",
         ),
         PresetTier(
