@@ -18,6 +18,7 @@ def ask(shop, monkeypatch, capsys):
                 code = "env(user=2)['res.users.apikeys']._generate('rpc', 'Door', None)"
                 key = shop.shell(f"print({code})").split()[-1]
         monkeypatch.setenv("ODOO_KEY", key)
+        capsys.readouterr()  # what making the key has said
         recognise.main([*asked, *options])
         return json.loads(capsys.readouterr().out)
 

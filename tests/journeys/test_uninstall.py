@@ -11,7 +11,8 @@ OURS = "loyalty_tiers%"
 BROUGHT = """
     SELECT replace(field.model, '.', '_'), field.name FROM ir_model_fields field
       JOIN ir_model_data ON ir_model_data.model = 'ir.model.fields' AND res_id = field.id
-     WHERE module LIKE %s AND (field.model || field.name LIKE '%%loyalty%%'
+     WHERE module LIKE %s AND (field.model LIKE 'loyalty.tier%%'
+                               OR field.name LIKE '%%loyalty_tier%%'
                                OR field.model LIKE 'res.partner.%%')
 """
 COLUMNS = "SELECT table_name, column_name FROM information_schema.columns"
