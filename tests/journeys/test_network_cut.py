@@ -3,9 +3,15 @@
 import re
 
 import pytest
+from guest_card import GuestCard
 from playwright.sync_api import expect
 from shop import console_errors
 from till import NO_NETWORK, SCREEN, Till
+
+SERVED = """
+SELECT count(*) FROM loyalty_tier_grant WHERE partner_id = %s AND state = 'served'
+"""
+TALKS = "SELECT count(*) FROM res_partner_conversation WHERE partner_id = %s"
 
 
 @pytest.fixture
@@ -50,3 +56,28 @@ def test_an_offline_till_greets_sells_and_promotes_later(shop, offline_till, reg
     cashier.choose("Cut Off Guest")
     expect(cashier.card).to_contain_text("Welcome back, Director Cut Off Guest")
     expect(cashier.card.locator(".loyalty-tiers-as-of")).to_have_count(0)
+
+
+def test_what_is_served_and_noted_offline_is_there_once(shop, offline_till, regular):
+    guest = regular("Faithful Guest", visits=2)
+    cashier = offline_till.open()
+    card = GuestCard(cashier)
+
+    cashier.cut_network()
+    cashier.choose("Faithful Guest")
+    cashier.go_on_without_network()
+    cashier.banner.locator("button", has_text="More").click()
+    expect(card.must_not_eat).to_contain_text("Could not be loaded. Please ask.")
+    row = card.serve("Say the new title out loud")
+    expect(row).to_have_class(re.compile("loyalty-tiers-served"))
+    card.note_talk("Moves to Jeju in June")
+    assert shop.sql(SERVED, guest) == [(0,)]
+
+    cashier.mend_network()
+    for _second in range(30):
+        if shop.sql(SERVED, guest) == [(1,)] and shop.sql(TALKS, guest) == [(1,)]:
+            break
+        cashier.page.wait_for_timeout(1000)
+    cashier.page.wait_for_timeout(2000)  # were it sent again, it would be by now
+    assert shop.sql(SERVED, guest) == [(1,)]
+    assert shop.sql(TALKS, guest) == [(1,)]

@@ -124,6 +124,10 @@ class Till:
     def pay(self):
         """Pay what is to be paid; ends at the receipt."""
         self.page.click(".pay-order-button")
+        self.settle()
+
+    def settle(self):
+        """Choose how to pay, and finish, on the screen for that."""
         self.page.locator(".payment-screen .paymentmethod").first.click()
         self.page.click(".payment-screen .button.next")
         expect(self.page.locator(".receipt-screen")).to_be_visible()
