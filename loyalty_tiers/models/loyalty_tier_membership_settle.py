@@ -44,6 +44,7 @@ class LoyaltyTierMembership(models.Model):
         moves = self.env["loyalty.tier.move"].browse(move_ids)
         for model in (self, moves, self.env["loyalty.tier.honour"]):
             model.invalidate_model()
+        self.env["loyalty.tier.gate"]._forget_viewers()
         if party:
             self.env["loyalty.tier.grant"].sudo()._grant_promotions(program, move_ids)
         return moves

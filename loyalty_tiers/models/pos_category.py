@@ -5,7 +5,8 @@ from odoo.tools import SQL
 
 
 class PosCategory(models.Model):
-    _inherit = "pos.category"
+    _name = "pos.category"
+    _inherit = ["pos.category", "loyalty.tier.gated.category"]
 
     @api.model
     def _loyalty_tier_products(self, categ_ids):

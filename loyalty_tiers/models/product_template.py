@@ -1,0 +1,102 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class ProductTemplate(models.Model):
+    """A dish may be reserved: by itself, or by any category that it is in.
+
+    Record rules, shops and tills all ask ``loyalty_tier_open``; everything that
+    reserves a dish must be open.
+    """
+
+    _name = "product.template"
+    _inherit = ["product.template", "loyalty.tier.gated"]
+
+    loyalty_tier_open = fields.Boolean(
+        string="Open to Me",
+        compute="_compute_loyalty_tier_open",
+        search="_search_loyalty_tier_open",
+        compute_sudo=True,
+        help="Whether the user may see and order it.",
+    )
+
+    @api.model
+    def _loyalty_tier_categories(self):
+        """Return by which categories a dish may be reserved; other apps add theirs.
+
+        :return: model of the category by name of the field that leads to it
+        :rtype: dict(str, str)
+        """
+        return {"categ_id": "product.category", "pos_categ_ids": "pos.category"}
+
+    @api.depends("loyalty_tier_gate_id")
+    @api.depends_context("uid")
+    def _compute_loyalty_tier_open(self):
+        gates = self.env["loyalty.tier.gate"]
+        opened = self._loyalty_tier_opened(gates._closed_ids())
+        for template in self:
+            template.loyalty_tier_open = template._origin in opened
+
+    def _search_loyalty_tier_open(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        closed = self.env["loyalty.tier.gate"]._closed_ids()
+        domain = self._loyalty_tier_open_domain(closed)
+        return domain if True in value else ~domain
+
+    @api.model
+    def _loyalty_tier_open_domain(self, closed):
+        """Say as a domain what is open where these gates are closed: the SQL side.
+
+        :param closed: ids of ``loyalty.tier.gate``, as of ``_closed_ids``
+        :return: a domain for ``sudo``: it reads what users may not read
+        :rtype: Domain
+        """
+        if not closed:
+            return Domain.TRUE
+        domain = Domain("loyalty_tier_gate_id", "not in", list(closed))
+        of_categories = self.env["loyalty.tier.gate"]._of_categories()
+        for name, model in self._loyalty_tier_categories().items():
+            reserved = [
+                category_id
+                for category_id, gates in of_categories[model].items()
+                if gates & closed
+            ]
+            if reserved:
+                domain &= Domain(name, "not in", reserved)
+        return domain
+
+    def _loyalty_tier_opened(self, closed):
+        """Return those of these dishes that are open, in one query at most.
+
+        :param closed: ids of ``loyalty.tier.gate``
+        :rtype: product.template
+        """
+        if not closed:
+            return self._origin
+        everything = self.sudo().with_context(active_test=False)
+        domain = Domain("id", "in", self._origin.ids)
+        return everything.search(domain & self._loyalty_tier_open_domain(closed))
+
+    def _loyalty_tier_gates(self):
+        """Return the gates that reserve each of these dishes, in a few queries.
+
+        :return: by id of the template: ids of gates; who has none is absent
+        :rtype: dict(int, frozenset(int))
+        """
+        gates = self.env["loyalty.tier.gate"]
+        in_use = {row.gate_id for row in gates._rows()}
+        found = {}
+        if not in_use:
+            return found
+        of_categories = gates._of_categories()
+        for template in self.sudo():
+            reserved = {template.loyalty_tier_gate_id.id} & in_use
+            for name, model in self._loyalty_tier_categories().items():
+                for category_id in template[name].ids if of_categories[model] else ():
+                    reserved |= of_categories[model].get(category_id, frozenset())
+            if reserved:
+                found[template.id] = frozenset(reserved)
+        return found
