@@ -8,6 +8,7 @@ from . import (
     loyalty_tier_gate,
     loyalty_tier_gate_open,
     loyalty_tier_audit_door,
+    loyalty_tier_gate_limit,
     loyalty_tier_breach,
     loyalty_tier_brought,
     loyalty_tier_brought_load,

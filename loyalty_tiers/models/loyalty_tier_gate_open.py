@@ -26,6 +26,15 @@ KEYS = """
      WHERE guest.id = %(guest)s
 """
 
+# What a guest held at a moment: the last move of each program before it.
+HELD_AT = """
+    SELECT DISTINCT ON (move.program_id) move.to_tier_id
+      FROM res_partner guest
+      JOIN loyalty_tier_move move ON move.partner_id = guest.commercial_partner_id
+     WHERE guest.id = %(guest)s AND move.date <= %(moment)s
+     ORDER BY move.program_id, move.date DESC, move.id DESC
+"""
+
 
 class GateRow(NamedTuple):
     """What is kept in memory of a gate: all that it takes to say whether it is open."""
@@ -38,6 +47,8 @@ class GateRow(NamedTuple):
     date_to: object
     hour_from: float
     hour_to: float
+    limit_quantity: int  # 0: no limit
+    limit_period: str
 
     def is_open_at(self, moment, tz=None) -> bool:
         """Tell whether it is open at a moment at all.
@@ -85,6 +96,8 @@ class LoyaltyTierGate(models.Model):
                 gate.date_to or None,
                 gate.hour_from,
                 gate.hour_to,
+                gate.limit_quantity,
+                gate.limit_period,
             )
             for gate in self.sudo().search([])
         )
@@ -129,14 +142,51 @@ class LoyaltyTierGate(models.Model):
             keys = user.sudo().loyalty_tier_keys
         else:
             keys = self._keys(guest)
+        return self._closed_to(keys, at or fields.Datetime.now(), tz)
+
+    @api.model
+    def _closed_at(self, guest, moment, tz=None):
+        """Tell which gates were closed when an order was rung up that arrives later.
+
+        A till that was offline sold to the title that it knew. So only what is closed
+        to the tiers held now, and was closed to those held at that moment as well.
+
+        :param guest: at most one ``res.partner``; empty for somebody unknown
+        :param datetime moment: in UTC; also that of the dates and hours
+        :param str tz: the clock to read; each gate's own where none is given
+        :return: ids of ``loyalty.tier.gate``
+        :rtype: frozenset(int)
+        """
+        if not self._rows():
+            return frozenset()
+        keys = self._keys(guest)
+        closed = self._closed_to(keys, moment, tz)
+        if not closed or played_tiers() is not None or not guest.ids:
+            return closed
+        before = {**keys, "tiers": self._tiers_at(guest, moment)}
+        return closed & self._closed_to(before, moment, tz)
+
+    @api.model
+    def _closed_to(self, keys, moment, tz):
+        """Return the gates that are closed to who has these keys, at a moment."""
         tier_ids, gate_ids = set(keys["tiers"]), set(keys["gates"])
-        moment = at or fields.Datetime.now()
         return frozenset(
             row.gate_id
-            for row in rows
+            for row in self._rows()
             if not (row.tier_ids & tier_ids or row.gate_id in gate_ids)
             or not row.is_open_at(moment, tz)
         )
+
+    @api.model
+    def _tiers_at(self, guest, moment):
+        """Return the tiers that a guest held at a moment, as the moves tell.
+
+        :rtype: list(int)
+        """
+        self.env["loyalty.tier.move"].flush_model(["partner_id", "date", "to_tier_id"])
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        rows = self.env.execute_query(SQL(HELD_AT, guest=guest.id, moment=moment))
+        return [tier_id for (tier_id,) in rows if tier_id]
 
     @api.model
     def _keys(self, guest):

@@ -17,6 +17,8 @@ from . import (
     test_loyalty_tier_entry,
     test_loyalty_tier_exception,
     test_loyalty_tier_freeze,
+    test_loyalty_tier_gate,
+    test_loyalty_tier_gate_limit,
     test_loyalty_tier_budget,
     test_loyalty_tier_grant,
     test_loyalty_tier_grant_make,
