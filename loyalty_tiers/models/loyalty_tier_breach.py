@@ -1,6 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import float_repr, format_datetime, format_list
 
 
 class LoyaltyTierBreach(models.Model):
@@ -59,6 +61,7 @@ class LoyaltyTierBreach(models.Model):
     )
     # Kept as numbers and ids, so that each manager reads them in the own language.
     facts = fields.Json(readonly=True)
+    evidence = fields.Char(compute="_compute_evidence")
     reason = fields.Char(
         readonly=True, help="Why a manager allowed it when it was sold."
     )
@@ -74,6 +77,105 @@ class LoyaltyTierBreach(models.Model):
         default="open",
         index=True,
     )
+    cleared_by_id = fields.Many2one(comodel_name="res.users", readonly=True)
+    cleared_on = fields.Datetime(readonly=True)
 
     # An order that is synchronised twice is a breach once. No partner in the key.
     _line_unique = models.UniqueIndex("(origin_model, line_id)")
+
+    @api.depends("facts", "kind", "reason", "allowed_by")
+    @api.depends_context("lang", "tz")
+    def _compute_evidence(self):
+        for breach in self:
+            breach.evidence = " ".join(breach._sentences())
+
+    def _sentences(self):
+        """Return what went past the gate and why, in kind sentences.
+
+        :rtype: list(str)
+        """
+        self.ensure_one()
+        facts = self.facts or {}
+        said = [getattr(self, f"_sentence_{self.kind}")(facts)]
+        if facts.get("host_id"):
+            host = self.env["res.partner"].sudo().browse(facts["host_id"]).exists()
+            said.append(
+                self.env._("The table was opened by %s.", host.display_name or "?")
+            )
+        if self.reason:
+            said.append(self._sentence_reason())
+        return said
+
+    def _sentence_tier(self, facts):
+        needed = self._tier_names(facts.get("needed"))
+        if not self.partner_id:
+            return self.env._(
+                "Reserved for %(needed)s, and no guest was on the order.",
+                needed=needed or self.env._("some guests"),
+            )
+        return self.env._(
+            "Reserved for %(needed)s; the guest held %(held)s.",
+            needed=needed or self.env._("some guests"),
+            held=self._tier_names(facts.get("held")) or self.env._("no tier"),
+        )
+
+    def _sentence_time(self, facts):
+        return self.env._(
+            "Sold on %s, when it is not on the menu.",
+            format_datetime(self.env, self.date, tz=facts.get("tz")),
+        )
+
+    def _sentence_limit(self, facts):
+        return self.env._(
+            "%(limit)s for each guest; %(left)s was left, %(sold)s was sold.",
+            limit=self.gate_id.sudo()._limit_text() if self.gate_id else "?",
+            left=float_repr(facts.get("left") or 0.0, 0),
+            sold=float_repr(self.quantity, 0),
+        )
+
+    def _sentence_reason(self):
+        if self.state == "open":
+            return self.env._(
+                "At the till somebody who was not known as a manager wrote: %s",
+                self.reason,
+            )
+        return self.env._(
+            "%(manager)s allowed it: %(reason)s",
+            manager=self.allowed_by or "?",
+            reason=self.reason,
+        )
+
+    @api.model
+    def _tier_names(self, tier_ids):
+        tiers = self.env["loyalty.tier"].sudo().with_context(active_test=False)
+        found = tiers.browse(tier_ids or []).exists()
+        return format_list(self.env, found.mapped("name"), style="or")
+
+    def action_clear(self):
+        """Take note of these: nothing is left to do about them.
+
+        :raise AccessError: for who is no manager
+        """
+        self.check_access("read")
+        if not self.env.user.has_group("loyalty_tiers.group_loyalty_tiers_manager"):
+            raise AccessError(self.env._("Only a manager may clear this."))
+        self.sudo().write(
+            {
+                "state": "cleared",
+                "cleared_by_id": self.env.uid,
+                "cleared_on": fields.Datetime.now(),
+            }
+        )
+
+    def action_open_order(self):
+        """Open the order.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.origin_model,
+            "res_id": self.origin_id,
+            "views": [(False, "form")],
+        }

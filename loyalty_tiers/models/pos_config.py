@@ -37,6 +37,11 @@ class PosConfig(models.Model):
         default=True,
         help="The receipt tells the guest the title and what is missing for the next.",
     )
+    loyalty_tier_hosts_pass = fields.Boolean(
+        string="Host's Pass",
+        help="A guest at the table opens the hidden menu for the whole table, also "
+        "when somebody else is on the bill.",
+    )
     loyalty_tier_load_members = fields.Boolean(
         string="Load Members First",
         help="The till loads the members who come often and came lately, in place of "

@@ -28,7 +28,7 @@ class PosOrder(models.Model):
         # A sale without customer is not looked at, unless it takes goods back, which
         # somebody may have bought.
         sales = self.filtered(lambda o: o.partner_id or o.lines.refunded_orderline_id)
-        if self.env.context.get(SYNCING):
+        if self._loyalty_tier_is_syncing():
             paid = self.env["loyalty.tier.settlement"]._kept(PAID)
             paid.update(dict.fromkeys(sales.ids))
         else:
@@ -49,12 +49,20 @@ class PosOrder(models.Model):
         # Counted when all is written: to look earlier would write everything twice.
         syncing = self.with_context(**{SYNCING: True})
         result = super(PosOrder, syncing).sync_from_ui(orders)
+        self._loyalty_tier_watch_gates()  # by the tiers held before this sale counts
         paid = self.env["loyalty.tier.settlement"]._kept(PAID)
         self.browse(paid)._loyalty_tier_count_sales()
         paid.clear()
         self.env["loyalty.tier.grant"]._serve_lines_after_commit()
         self._loyalty_tier_add_news(result["pos.order"])
         return result
+
+    def _loyalty_tier_is_syncing(self):
+        """Tell whether a till's orders are being written.
+
+        :rtype: bool
+        """
+        return bool(self.env.context.get(SYNCING))
 
     def _loyalty_tier_count_sales(self):
         """Count newly paid orders, whatever goes wrong with it."""

@@ -8,4 +8,5 @@ class PosSession(models.Model):
 
     @api.model
     def _load_pos_data_models(self, config):
-        return super()._load_pos_data_models(config) + ["loyalty.tier"]
+        models_ = ["loyalty.tier", "loyalty.tier.gate"]
+        return super()._load_pos_data_models(config) + models_

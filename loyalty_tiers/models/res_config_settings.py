@@ -21,6 +21,9 @@ class ResConfigSettings(models.TransientModel):
     pos_loyalty_tier_receipt = fields.Boolean(
         related="pos_config_id.loyalty_tier_receipt", readonly=False
     )
+    pos_loyalty_tier_hosts_pass = fields.Boolean(
+        related="pos_config_id.loyalty_tier_hosts_pass", readonly=False
+    )
     pos_loyalty_tier_load_members = fields.Boolean(
         related="pos_config_id.loyalty_tier_load_members", readonly=False
     )

@@ -4,6 +4,7 @@
 # stands here: by then somebody has thought of who may call it, and with whose ids.
 PUBLIC = {
     "loyalty.tier": {"action_members"},
+    "loyalty.tier.breach": {"action_clear", "action_open_order"},
     "loyalty.tier.bring": {
         "action_check",
         "action_import",
@@ -16,6 +17,7 @@ PUBLIC = {
     "loyalty.tier.entry": {"action_open_origin"},
     "loyalty.tier.exception": {"action_approve", "action_open_order", "action_reject"},
     "loyalty.tier.freeze": {"action_take_back", "action_thaw"},
+    "loyalty.tier.gate": {"allow_past", "check_order", "till_gates"},
     "loyalty.tier.grant": {
         "action_approve",
         "action_open_order",

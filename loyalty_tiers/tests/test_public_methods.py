@@ -83,6 +83,16 @@ class TestPublicMethods(LoyaltyTiersGuestCommon):
     def _values(cls):
         guest, program = {"partner_id": cls.guest.id}, {"program_id": cls.program.id}
         return {
+            "loyalty.tier.breach": {
+                **guest,
+                "company_id": cls.company.id,
+                "product_id": cls.product.id,
+                "origin_model": "pos.order",
+                "origin_id": 1,
+                "line_id": 1,
+                "date": "2024-01-01",
+                "kind": "tier",
+            },
             "loyalty.tier.bring": program,
             "loyalty.tier.change": {
                 **program,
