@@ -71,6 +71,7 @@ class TestPublicMethods(LoyaltyTiersGuestCommon):
         lines = cls.rows["res.partner.knowledge"].line_ids
         cls.rows["res.partner.knowledge.line"] = lines
         cls.rows["loyalty.tier.exception"] = cls._make_exception()
+        cls.rows["loyalty.tier.breach"] = cls._make_breach()
         tags = cls.env["res.partner.preference.tag"]
         tags = tags.create([{"name": "Nut"}, {"name": "Nuts"}])
         merge = cls._sudo("res.partner.preference.tag.merge")
@@ -83,16 +84,6 @@ class TestPublicMethods(LoyaltyTiersGuestCommon):
     def _values(cls):
         guest, program = {"partner_id": cls.guest.id}, {"program_id": cls.program.id}
         return {
-            "loyalty.tier.breach": {
-                **guest,
-                "company_id": cls.company.id,
-                "product_id": cls.product.id,
-                "origin_model": "pos.order",
-                "origin_id": 1,
-                "line_id": 1,
-                "date": "2024-01-01",
-                "kind": "tier",
-            },
             "loyalty.tier.bring": program,
             "loyalty.tier.change": {
                 **program,
@@ -122,6 +113,21 @@ class TestPublicMethods(LoyaltyTiersGuestCommon):
                 "line_ids": [(0, 0, {"preference_ref": cls.forbidden.id})],
             },
         }
+
+    @classmethod
+    def _make_breach(cls):
+        return cls._sudo("loyalty.tier.breach").create(
+            {
+                "partner_id": cls.guest.id,
+                "company_id": cls.company.id,
+                "product_id": cls.product.id,
+                "origin_model": "pos.order",
+                "origin_id": 1,
+                "line_id": 1,
+                "date": "2024-01-01",
+                "kind": "tier",
+            }
+        )
 
     @classmethod
     def _make_exception(cls):
