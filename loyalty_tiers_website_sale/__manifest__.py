@@ -9,4 +9,7 @@
     "license": "LGPL-3",
     "depends": ["loyalty_tiers_sale", "website_sale"],
     "auto_install": True,
+    "data": [
+        "views/product_public_category_views.xml",
+    ],
 }

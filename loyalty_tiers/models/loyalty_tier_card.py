@@ -70,7 +70,8 @@ class LoyaltyTierCard(models.AbstractModel):
             just now, ``visits``, ``last_visit`` (shop day), ``missing`` (a sentence
             in the user's language), ``progress`` (0 to 1), ``party_tier_id`` due;
             ``due``: perks to be served, absent when there are none. Those of a
-            promotion that was reached just now are made when its sale is committed.
+            promotion that was reached just now are made when its sale is committed;
+            ``opens``: where ``promoted``, names of products that are open from now on
         :rtype: dict
         """
         cards, ladder = {}, program and program._ladder()
@@ -79,9 +80,10 @@ class LoyaltyTierCard(models.AbstractModel):
             if program._protects():
                 tier_id = ladder.higher(customer.held, tier_id)
             standing = ladder.standing(customer.score, held=tier_id)
+            promoted = ladder.height(tier_id) > ladder.height(customer.held)
             cards[key] = {
                 "tier_id": tier_id or False,
-                "promoted": ladder.height(tier_id) > ladder.height(customer.held),
+                "promoted": promoted,
                 "visits": customer.score.visits,
                 "last_visit": fields.Date.to_string(customer.last_visit) or False,
                 "missing": program._missing_text(standing),
@@ -90,4 +92,8 @@ class LoyaltyTierCard(models.AbstractModel):
             }
             if customer.due:
                 cards[key]["due"] = customer.due
+            if promoted:
+                tiers = self.env["loyalty.tier"]
+                before = tiers.browse(customer.held or ())
+                cards[key]["opens"] = tiers.browse(tier_id)._opens_names(before)
         return cards

@@ -6,6 +6,9 @@ from odoo.tools import format_list
 
 from odoo.addons.base.models.res_partner import _tz_get
 
+# What waits for the end of the transaction is noted under this key.
+FORGET = "loyalty_tiers.forget_gates"
+
 
 class LoyaltyTierGate(models.Model):
     """For whom products and categories are reserved: the rule of a hidden menu.
@@ -158,7 +161,7 @@ class LoyaltyTierGate(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_reserving(self):
-        for gate in self.with_context(active_test=False):
+        for gate in self.sudo().with_context(active_test=False):
             if any(gate[name] for name in self._reserving_fields()):
                 raise UserError(
                     self.env._(
@@ -181,12 +184,18 @@ class LoyaltyTierGate(models.Model):
         """Forget what is kept in memory of gates, on every worker."""
         self.env.flush_all()
         self.env.registry.clear_cache()
+        # Once more when it is committed: another thread may have read the old ones.
+        postcommit = self.env.cr.postcommit
+        if FORGET not in postcommit.data:
+            postcommit.data[FORGET] = True
+            postcommit.add(self.env.registry.clear_cache)
         self._forget_viewers()
 
     @api.model
     def _forget_viewers(self):
         """Forget what this transaction knows of who may see what."""
         self.env["res.users"].invalidate_model(["loyalty_tier_keys"])
-        self.env["product.template"].invalidate_model(["loyalty_tier_open"])
+        names = ["loyalty_tier_open", "loyalty_tier_reserved", "loyalty_tier_hint"]
+        self.env["product.template"].invalidate_model(names)
         names = ["loyalty_tier_open", "loyalty_tier_variant_open"]
         self.env["product.product"].invalidate_model(names)

@@ -103,18 +103,26 @@ class LoyaltyTierMove(models.Model):
 
     def _note_on_contacts(self):
         """Write a line about each move into the chatter of the customer."""
-        bodies, causes = (
-            {},
-            dict(self._fields["cause"]._description_selection(self.env)),
-        )
-        for move in self.filtered("to_tier_id"):
-            bodies[move.partner_id.id] = self.env._(
+        texts = self._note_texts()
+        bodies = {m.partner_id.id: texts[m.id] for m in self if m.id in texts}
+        if bodies:
+            self.env["res.partner"].browse(bodies)._message_log_batch(bodies=bodies)
+
+    def _note_texts(self):
+        """Say each move in a line for the chatter; a lost tier is passed over.
+
+        :return: by id of the move
+        :rtype: dict(int, str)
+        """
+        causes = dict(self._fields["cause"]._description_selection(self.env))
+        return {
+            move.id: self.env._(
                 "%(title)s since today (%(cause)s)",
                 title=move.to_tier_id.name,
                 cause=causes[move.cause],
             )
-        if bodies:
-            self.env["res.partner"].browse(bodies)._message_log_batch(bodies=bodies)
+            for move in self.filtered("to_tier_id")
+        }
 
     def _tell_tills(self):
         """Tell the open tills of the houses concerned who has a new tier.
@@ -142,6 +150,7 @@ class LoyaltyTierMove(models.Model):
             "partner_id": self.partner_id.id,
             "tier_id": self.to_tier_id.id,
             "promoted": self.is_promotion,
+            "opens": self._opened_names(),
             # The till knows orders, and nothing else by the same number.
             "origin_id": self.origin_model == "pos.order" and self.origin_id,
         }

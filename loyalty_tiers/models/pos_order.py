@@ -140,8 +140,10 @@ class PosOrder(models.Model):
             o.id: held[o.partner_id.id] for o in self if o.partner_id.id in held
         }
         for order_id, card in maker._cards(program, customers).items():
-            promoted = order_id in lifted.mapped("origin_id")
-            cards[order_id] = {**card, "promoted": promoted}
+            move = lifted.filtered(lambda m, order_id=order_id: m.origin_id == order_id)
+            cards[order_id] = {**card, "promoted": bool(move)}
+            if move:
+                cards[order_id]["opens"] = move[:1]._opened_names()
 
     # ------------------------------------------------------------------ record
     def _loyalty_tier_count(self, tell=True):

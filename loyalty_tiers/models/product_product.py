@@ -32,6 +32,13 @@ class ProductProduct(models.Model):
         help="Whether the user may see and order it.",
     )
 
+    @api.constrains("loyalty_tier_variant_gate_id")
+    def _check_loyalty_tier_company(self):
+        variants = self.sudo().grouped("loyalty_tier_variant_gate_id")
+        for gate, products in variants.items():
+            if gate:
+                gate._check_reserves(products.product_tmpl_id)
+
     @api.depends("loyalty_tier_variant_gate_id", "product_tmpl_id.loyalty_tier_open")
     @api.depends_context("uid")
     def _compute_loyalty_tier_open(self):

@@ -22,6 +22,26 @@ class ProductTemplate(models.Model):
         help="Whether the user may see and order it.",
     )
 
+    loyalty_tier_reserved = fields.Boolean(
+        string="On the Hidden Menu",
+        compute="_compute_loyalty_tier_reserved",
+        search="_search_loyalty_tier_reserved",
+        groups="base.group_user",
+        help="Reserved for tiers by itself, or by a category.",
+    )
+    loyalty_tier_hint = fields.Char(
+        string="Also Reserved",
+        compute="_compute_loyalty_tier_reserved",
+        groups="base.group_user",
+        help="By which of its categories, or by one above them.",
+    )
+
+    @api.constrains("loyalty_tier_gate_id", "company_id")
+    def _check_loyalty_tier_company(self):
+        for gate, templates in self.sudo().grouped("loyalty_tier_gate_id").items():
+            if gate:
+                gate._check_reserves(templates)
+
     @api.model
     def _loyalty_tier_categories(self):
         """Return by which categories a dish may be reserved; other apps add theirs.
@@ -31,13 +51,54 @@ class ProductTemplate(models.Model):
         """
         return {"categ_id": "product.category", "pos_categ_ids": "pos.category"}
 
-    @api.depends("loyalty_tier_gate_id")
+    @api.depends(lambda self: self._loyalty_tier_depends())
     @api.depends_context("uid")
     def _compute_loyalty_tier_open(self):
         gates = self.env["loyalty.tier.gate"]
         opened = self._loyalty_tier_opened(gates._closed_ids())
         for template in self:
             template.loyalty_tier_open = template._origin in opened
+
+    @api.model
+    def _loyalty_tier_depends(self):
+        return ["loyalty_tier_gate_id", *self._loyalty_tier_categories()]
+
+    @api.depends(lambda self: self._loyalty_tier_depends())
+    @api.depends_context("lang")
+    def _compute_loyalty_tier_reserved(self):
+        gates = self.env["loyalty.tier.gate"].sudo()
+        of_categories = gates._of_categories()
+        in_use = {row.gate_id for row in gates._rows()}
+        for template in self.sudo():
+            hints = []
+            for name, model in self._loyalty_tier_categories().items():
+                for category in template[name]._origin:
+                    ids = of_categories[model].get(category.id, ())
+                    hints += [
+                        template._loyalty_tier_reserved_by(category, gate)
+                        for gate in gates.browse(sorted(ids))
+                    ]
+            own = template.loyalty_tier_gate_id._origin.id
+            template.loyalty_tier_reserved = bool(hints) or own in in_use
+            template.loyalty_tier_hint = "\n".join(hints)
+
+    @api.model
+    def _loyalty_tier_reserved_by(self, category, gate):
+        """Say that a category reserves a product, or which one above it does."""
+        while category.parent_id and category.loyalty_tier_gate_id != gate:
+            category = category.parent_id
+        return self.env._(
+            "Reserved by the category %(category)s: %(who)s",
+            category=category.name,
+            who=gate.who,
+        )
+
+    def _search_loyalty_tier_reserved(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        gates = self.env["loyalty.tier.gate"].sudo()._rows()
+        domain = self._loyalty_tier_open_domain(frozenset(r.gate_id for r in gates))
+        return ~domain if True in value else domain
 
     def _search_loyalty_tier_open(self, operator, value):
         if operator != "in":

@@ -27,6 +27,7 @@ from . import (
     test_loyalty_tier_grant_order,
     test_loyalty_tier_guard,
     test_loyalty_tier_idea,
+    test_loyalty_tier_opens,
     test_loyalty_tier_perk,
     test_loyalty_tier_perk_report,
     test_loyalty_tier_honour,

@@ -66,8 +66,9 @@ export class TierNews {
      * @param {Number} move.origin_id the order that caused it
      * @param {Number} move.tier_id the tier held now
      * @param {Boolean} move.promoted
+     * @param {String[]} move.opens what it has opened of the hidden menu
      */
-    async onMove({partner_id: partnerId, origin_id: orderId, tier_id: tierId, promoted}) {
+    async onMove({partner_id: partnerId, origin_id: orderId, tier_id: tierId, promoted, opens}) {
         const partner = this.pos.models["res.partner"].get(partnerId);
         const order = this.pos.models["pos.order"].get(orderId);
         if (!partner || order?.uiState.loyaltyTierCard?.tier_id === tierId) {
@@ -75,7 +76,7 @@ export class TierNews {
         }
         await this.recognition.refresh(partner);
         if (promoted && order?.uiState.loyaltyTierCard) {
-            order.uiState.loyaltyTierCard = {...partner.loyalty_tier_card, promoted};
+            order.uiState.loyaltyTierCard = {...partner.loyalty_tier_card, promoted, opens};
         }
     }
 }

@@ -14,8 +14,10 @@ export class Promotion extends Component {
         partner: Object,
         tier: Object,
         visits: Number,
+        opens: {type: Array, element: String, optional: true},
         holdParty: Function,
     };
+    static defaultProps = {opens: []};
 
     setup() {
         this.pos = usePos();
@@ -33,6 +35,11 @@ export class Promotion extends Component {
             ({given}) => given !== "promotion" && given !== "staff"
         );
         return formatList(perks.map(({name}) => name));
+    }
+
+    /** What this title has just opened of the hidden menu, by name. */
+    get opened() {
+        return formatList(this.props.opens);
     }
 
     get isLeft() {

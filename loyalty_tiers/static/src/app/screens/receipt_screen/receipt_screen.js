@@ -17,6 +17,7 @@ patch(ReceiptScreen.prototype, {
             partner: order.partner_id,
             tier,
             visits: card.visits,
+            opens: card.opens,
             holdParty: (held) => this.pos.recognition.holdParty(order.partner_id, held),
         };
     },
