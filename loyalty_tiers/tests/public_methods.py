@@ -101,6 +101,7 @@ WINDOWS = {
 EXTENDED = {
     ("pos.config", "get_limited_partners_loading"),
     ("pos.config", "load_data_params"),
+    ("pos.config", "load_self_data"),
     ("pos.config", "use_coupon_code"),
     ("pos.order", "action_pos_order_paid"),
     ("pos.order", "sync_from_ui"),
