@@ -21,6 +21,7 @@ from . import (
     loyalty_tier_budget,
     loyalty_tier_card,
     loyalty_tier_change,
+    loyalty_tier_channel,
     loyalty_tier_demo,
     loyalty_tier_demo_guests,
     loyalty_tier_draft,

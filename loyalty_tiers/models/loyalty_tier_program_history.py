@@ -17,6 +17,9 @@ class LoyaltyTierProgram(models.Model):
 
     # What is left to do in the background: ids up to these are done, -1 is all done.
     orders_read_to = fields.Integer(readonly=True, copy=False, default=-1)
+    channel_read = fields.Char(
+        readonly=True, copy=False, help="Whose orders are being read; empty: the first."
+    )
     members_settled_to = fields.Integer(readonly=True, copy=False, default=-1)
     settle_cause = fields.Selection(
         selection=[
@@ -53,7 +56,12 @@ class LoyaltyTierProgram(models.Model):
         :param bool party: queue the party of those who are promoted by it
         """
         self.sudo().write(
-            {"orders_read_to": 0, "settle_cause": "history", "history_party": party}
+            {
+                "orders_read_to": 0,
+                "channel_read": False,
+                "settle_cause": "history",
+                "history_party": party,
+            }
         )
         self._trigger_work()
 
@@ -89,11 +97,7 @@ class LoyaltyTierProgram(models.Model):
         # Compiling statements of many small sums takes longer than running them.
         self.env.cr.execute("SET LOCAL jit = off")
         if self.orders_read_to >= 0:
-            last = self.env["pos.order"]._loyalty_tier_read(
-                self, self.orders_read_to, chunk
-            )
-            self.orders_read_to = last or -1
-            if not last:
+            if not self._read_orders(chunk):
                 # What was forgotten and is counted again is held again.
                 self.env["loyalty.tier.exception"]._hold(
                     SQL("exception.program_id = %s", self.id)
@@ -107,6 +111,26 @@ class LoyaltyTierProgram(models.Model):
             if not last:
                 self.history_party = False
         return self._is_settling()
+
+    def _read_orders(self, chunk):
+        """Read the next orders of the shop's history, channel after channel.
+
+        :param int chunk: how many orders
+        :return: whether there are more
+        :rtype: bool
+        """
+        channels = self.env["loyalty.tier.channel"]._channels()
+        # An app may have been removed meanwhile.
+        known = self.channel_read in channels
+        current = channels.index(self.channel_read) if known else 0
+        reader = self.env[channels[current]]
+        last = reader._loyalty_tier_read(self, self.orders_read_to, chunk)
+        following = channels[current + 1 :]
+        if not last and following:
+            self.write({"channel_read": following[0], "orders_read_to": 0})
+            return True
+        self.orders_read_to = last or -1
+        return bool(last)
 
     def _settle_members(self, after_id, chunk):
         """Settle the next customers who have entries or a membership.
@@ -147,7 +171,10 @@ class LoyaltyTierProgram(models.Model):
         who was left unsettled when a server died between a sale and settling.
         """
         for program in self.search([]):
-            repaired = self.env["pos.order"]._loyalty_tier_check(program)
+            channels = self.env["loyalty.tier.channel"]._channels()
+            repaired = sum(
+                self.env[name]._loyalty_tier_check(program) for name in channels
+            )
             held = self.env["loyalty.tier.guard"]._look_back(program)
             self.env["loyalty.tier.settlement"]._settle_after_commit(held, "check")
             if not self.env["loyalty.tier.settlement"]._settle_due(program):

@@ -1,17 +1,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import logging
-from datetime import timedelta
-
-import psycopg2
-
-from odoo import api, fields, models
+from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
-_logger = logging.getLogger(__name__)
-
-# The scheduled check looks back over the orders changed in this time.
-CHECK_DAYS = 7
 # Key of the guest's card in the server's answer to a sale.
 NEWS = "_loyalty_tiers_card"
 # In the context while a till's orders are written, and where those paid are kept.
@@ -20,7 +12,8 @@ PAID = "loyalty_tiers.paid"
 
 
 class PosOrder(models.Model):
-    _inherit = "pos.order"
+    _name = "pos.order"
+    _inherit = ["pos.order", "loyalty.tier.channel"]
 
     def action_pos_order_paid(self):
         # Every way to pay ends here: till, payment wizard, online payment, kiosk.
@@ -69,29 +62,6 @@ class PosOrder(models.Model):
         if self and not self._loyalty_tier_beside_the_sale(self._loyalty_tier_count):
             # What could not be told to the till may still be counted.
             self._loyalty_tier_beside_the_sale(self._loyalty_tier_count, tell=False)
-
-    def _loyalty_tier_beside_the_sale(self, action, *args, **kwargs):
-        """Do what must never refuse a sale: the scheduled check makes up for it.
-
-        :param action: a method of this model
-        :return: whether it was done
-        :rtype: bool
-        """
-        # Written first, by itself: a savepoint that flushes would send what waits for
-        # the bus as well, and once more at the end.
-        self.env.flush_all()
-        try:
-            with self.env.cr.savepoint(flush=False):
-                action(*args, **kwargs)
-        except psycopg2.OperationalError:
-            # Odoo tries again, the sale included, when transactions get in each
-            # other's way.
-            raise
-        except Exception:
-            _logger.exception("A sale could not be counted yet")
-            self.env.invalidate_all(flush=False)
-            return False
-        return True
 
     @api.model
     def _loyalty_tier_add_news(self, rows):
@@ -157,97 +127,29 @@ class PosOrder(models.Model):
         )
         settlement = self.env["loyalty.tier.settlement"]
         if tell:
-            self.env["loyalty.tier.guard"]._watch(affected, self.ids)
+            self._loyalty_tier_seen(affected, self.ids)
             settlement._measure_sales(affected)
         settlement._settle_after_commit(affected, "order")
 
+    def _loyalty_tier_dependents(self):
+        return self | self.lines.refund_orderline_ids.order_id
+
     def _loyalty_tier_recount(self, cause):
-        """Bring the entries of orders that have changed, and of their refunds, in line.
-
-        :param str cause: a value of ``loyalty.tier.move.cause``
-        :return: how many customers were affected
-        :rtype: int
-        """
-        orders = self | self.lines.refund_orderline_ids.order_id
-        scope = SQL(
-            "entry.origin_model = 'pos.order' AND entry.origin_id = ANY(%s)", orders.ids
-        )
+        orders = self._loyalty_tier_dependents()
         self.env["loyalty.tier.exception"]._release_moved(orders.ids)
-        return orders._loyalty_tier_mend(self._among(orders.ids), scope, cause)
+        return super()._loyalty_tier_recount(cause)
 
     @api.model
-    def _loyalty_tier_mend(self, condition, scope, cause):
-        """Record and forget, so that entries mirror the orders looked at.
-
-        :param SQL condition: on ``pos_order``, the orders looked at
-        :param SQL scope: on ``entry``, the same orders
-        :param str cause: a value of ``loyalty.tier.move.cause``
-        :return: how many customers were affected
-        :rtype: int
-        """
-        entries = self.env["loyalty.tier.entry"]
-        select = self._loyalty_tier_select(condition)
-        count = 0
-        changed = entries._forget(select, scope), entries._record(select)
-        self.env["loyalty.tier.guard"]._watch(changed[1], self.ids)
-        for affected in changed:
-            count += sum(map(len, affected.values()))
-            self.env["loyalty.tier.settlement"]._settle_after_commit(affected, cause)
-        return count
+    def _loyalty_tier_seen(self, affected, order_ids):
+        self.env["loyalty.tier.guard"]._watch(affected, order_ids)
 
     @api.model
-    def _among(self, ids):
-        return SQL("pos_order.id = ANY(%s)", list(ids))
-
-    @api.model
-    def _loyalty_tier_read(self, program, after_id, chunk):
-        """Bring the entries of the next orders of the shop's history in line.
-
-        Settles nobody: that comes when all orders are read.
-
-        :param program: one ``loyalty.tier.program``
-        :param int after_id: orders up to this id are read
-        :param int chunk: how many orders to read
-        :return: id of the last order read; 0 when there are no more
-        :rtype: int
-        """
-        orders = self.sudo().search([("id", ">", after_id)], order="id", limit=chunk)
-        # With the last chunk go the entries whose order is gone.
-        last = orders[-1:].id if len(orders) == chunk else 0
-        entries = self.env["loyalty.tier.entry"]
-        within = SQL("BETWEEN %s AND %s", after_id + 1, last or 2**31 - 1)
-        select = self._loyalty_tier_select(
-            SQL("pos_order.id %s AND program.id = %s", within, program.id)
-        )
-        scope = SQL(
-            "entry.origin_model = 'pos.order' AND entry.origin_id %s"
-            " AND entry.program_id = %s",
-            within,
-            program.id,
-        )
-        entries._forget(select, scope)
-        entries._record(select)
-        return last
-
-    @api.model
-    def _loyalty_tier_check(self, program):
-        """Repair the entries of orders changed in the last days, if any differ.
-
-        :param program: one ``loyalty.tier.program``
-        :return: how many customers' entries had to be repaired
-        :rtype: int
-        """
-        since = fields.Datetime.now() - timedelta(days=CHECK_DAYS)
-        recent = SQL(
+    def _loyalty_tier_recent(self, since):
+        return SQL(
             "(pos_order.write_date >= %s OR pos_order.date_order >= %s)", since, since
         )
-        return self._loyalty_tier_mend(
-            SQL("%s AND program.id = %s", recent, program.id),
-            SQL(
-                "entry.origin_model = 'pos.order' AND entry.program_id = %s"
-                " AND entry.origin_id IN (SELECT id FROM pos_order WHERE %s)",
-                program.id,
-                recent,
-            ),
-            "check",
-        )
+
+    @api.model
+    def _loyalty_tier_history_domain(self):
+        counting = Domain("state", "in", ("paid", "done"))
+        return Domain("partner_id", "!=", False) & counting

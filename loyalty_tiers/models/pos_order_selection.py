@@ -87,7 +87,7 @@ class PosOrder(models.Model):
             condition=condition,
             uncounted=self._loyalty_tier_uncounted(),
             day=config._loyalty_tier_shop_day(SQL("source.date_order"), SQL("shop")),
-            rate=self._loyalty_tier_rate(),
+            rate=self._loyalty_tier_rate(SQL("shop.currency_id")),
             cost=self._loyalty_tier_cost(),
             multiplier=self._loyalty_tier_multiplier(paid_now),
         )
@@ -102,89 +102,10 @@ class PosOrder(models.Model):
         )
 
     @api.model
-    def _loyalty_tier_multiplier(self, paid_now):
-        """Say in SQL how many times the stars an order gives, as its guest's tier says.
-
-        What an order takes back, it takes back as often as it was given.
-        """
-        if not self.env["loyalty.tier.program"]._multiplies():
-            return SQL("1.0")
-        held = SQL(
-            """
-            (SELECT tier.star_multiplier
-               FROM loyalty_tier_membership membership
-               JOIN loyalty_tier tier ON tier.id = membership.tier_id
-              WHERE membership.program_id = part.program_id
-                AND membership.partner_id = customer.commercial_partner_id)
-            """
-        )
-        return SQL(
-            """
-            COALESCE(
-                (SELECT multiplier FROM loyalty_tier_entry sold
-                  WHERE sold.program_id = part.program_id
-                    AND sold.origin_model = 'pos.order'
-                    AND sold.origin_id = part.takes_back_id
-                    AND sold.takes_back_id = 0),
-                %s, 1.0)
-            """,
-            held if paid_now else SQL("NULL"),
-        )
-
-    @api.model
     def _loyalty_tier_uncounted(self):
-        """Say in SQL which order lines do not count: tips, gift cards, exclusions."""
-        products = self.env["pos.config"]._loyalty_tier_uncounted_products()
-        excluded = self.env["loyalty.tier.program"]._exclusions()
-        return SQL(" OR ").join(
-            [
-                SQL("line.product_id IN (%s)", SQL(" UNION ").join(products)),
-                *(
-                    SQL(
-                        "(program.id = %s AND line.product_id IN"
-                        " (SELECT unnest(%s::int[]) UNION %s))",
-                        program_id,
-                        product_ids,
-                        self.env["pos.category"]._loyalty_tier_products(categ_ids),
-                    )
-                    for program_id, product_ids, categ_ids in excluded
-                ),
-            ]
-        )
+        """Say in SQL which order lines do not count: tips, gift cards, exclusions.
 
-    @api.model
-    def _loyalty_tier_rate(self):
-        """Say in SQL by what to multiply an order's amounts to get the program's.
-
-        The rates of the order's day, as Odoo looks them up: the last one before, or
-        else the first one after.
+        :return: a condition on ``line``, ``sold`` (what it takes back), ``program``
+        :rtype: SQL
         """
-
-        def rate(currency):
-            return SQL(
-                """
-                COALESCE(
-                    (SELECT rate FROM res_currency_rate
-                      WHERE currency_id = %(currency)s AND name <= source.date_order
-                        AND (company_id IS NULL OR company_id = %(root)s)
-                      ORDER BY company_id, name DESC LIMIT 1),
-                    (SELECT rate FROM res_currency_rate
-                      WHERE currency_id = %(currency)s
-                        AND (company_id IS NULL OR company_id = %(root)s)
-                      ORDER BY company_id, name LIMIT 1),
-                    1)
-                """,
-                currency=currency,
-                root=SQL("split_part(company.parent_path, '/', 1)::int"),
-            )
-
-        return SQL(
-            """
-            CASE WHEN program.currency_id = shop.currency_id THEN 1
-                 WHEN program.currency_id = company.currency_id
-                 THEN 1 / COALESCE(NULLIF(source.currency_rate, 0), 1)
-                 ELSE %s / COALESCE(NULLIF(source.currency_rate, 0), 1) / %s END
-            """,
-            rate(SQL("program.currency_id")),
-            rate(SQL("company.currency_id")),
-        )
+        return SQL(" OR ").join(self._loyalty_tier_excluded())

@@ -94,13 +94,12 @@ class ResPartner(models.Model):
 
     def _loyalty_tier_regroup(self):
         """Move the entries of contacts that belong to another firm now."""
-        orders = (
-            self.env["pos.order"]
-            .sudo()
-            .search([("partner_id", "in", self.ids), ("state", "in", ("paid", "done"))])
-        )
-        if orders:
-            orders._loyalty_tier_recount("contact")
+        for name in self.env["loyalty.tier.channel"]._channels():
+            channel = self.env[name].sudo()
+            theirs = Domain("partner_id", "in", self.ids)
+            orders = channel.search(theirs & channel._loyalty_tier_history_domain())
+            if orders:
+                orders._loyalty_tier_recount("contact")
         self._loyalty_tier_brought()._bring()
 
     def unlink(self):

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from .preset_model import PresetPerk
 from .presets import PRESETS
@@ -62,16 +62,11 @@ class LoyaltyTierPreset(models.TransientModel):
         for wizard in self:
             # How many, to who may set up programs without working at a till.
             wizard.company_id.check_access("read")
-            wizard.order_count = (
-                self.env["pos.order"]
-                .sudo()
-                .search_count(
-                    [
-                        ("company_id", "child_of", wizard.company_id.root_id.id),
-                        ("partner_id", "!=", False),
-                        ("state", "in", ("paid", "done")),
-                    ]
-                )
+            house = Domain("company_id", "child_of", wizard.company_id.root_id.id)
+            channels = self.env["loyalty.tier.channel"]._channels()
+            wizard.order_count = sum(
+                orders.search_count(house & orders._loyalty_tier_history_domain())
+                for orders in (self.env[name].sudo() for name in channels)
             )
 
     @api.depends("preset")
