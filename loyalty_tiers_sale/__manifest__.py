@@ -8,5 +8,11 @@
     "website": "https://github.com/loyalty-tiers/loyalty-tiers",
     "license": "LGPL-3",
     "depends": ["loyalty_tiers", "sale"],
+    "data": [
+        "views/loyalty_tier_program_views.xml",
+        "views/sale_order_views.xml",
+    ],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "auto_install": True,
 }

@@ -219,7 +219,7 @@ class TestLoyaltyTierGuard(GuardCommon):
 
     def test_a_guard_that_fails_stops_neither_sale_nor_counting(self):
         guards = self.registry["loyalty.tier.guard"]
-        path = "odoo.addons.loyalty_tiers.models.pos_order"
+        path = "odoo.addons.loyalty_tiers.models.loyalty_tier_channel"
         with (
             patch.object(guards, "_watch", side_effect=ValueError("broken")),
             self.assertLogs(path, "ERROR"),

@@ -42,7 +42,7 @@ class SaleOrder(models.Model):
         gates = self.env["loyalty.tier.gate"].sudo()
         if not gates._rows():
             return []
-        order = self.sudo()
+        order, confirmed = self.sudo(), self.state == "sale"
         sold = [
             (line, line.product_id, line._loyalty_tier_quantity())
             for line in order.order_line
@@ -51,9 +51,9 @@ class SaleOrder(models.Model):
         return gates._judge(
             sold,
             [order.partner_id],
-            fields.Datetime.now(),
+            order.date_order if confirmed else fields.Datetime.now(),
             None,
-            paid=order.state == "sale",
+            paid=confirmed,
         )
 
     def _loyalty_tier_closed_lines(self):
@@ -245,7 +245,7 @@ class SaleOrder(models.Model):
             "date": order.date_order,
             "kind": judged.kind,
             "facts": {
-                "held": sorted(gates._keys(order.partner_id)["tiers"]),
+                "held": gates._held(order.partner_id, order.date_order),
                 "needed": sorted(row.tier_ids),
                 "left": judged.left,
                 "tz": row.tz,
