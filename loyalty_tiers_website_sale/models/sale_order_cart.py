@@ -71,11 +71,14 @@ class SaleOrder(models.Model):
         )
 
     def _verify_cart(self):
-        super()._verify_cart()
+        res = super()._verify_cart()
         self._loyalty_tier_tidy()
+        return res
 
     # ------------------------------------------------------------ what is refused
-    def _verify_updated_quantity(self, order_line, product_id, new_qty, uom_id, **kwargs):
+    def _verify_updated_quantity(
+        self, order_line, product_id, new_qty, uom_id, **kwargs
+    ):
         product = self.env["product.product"].browse(product_id).sudo()
         if new_qty > 0 and self._loyalty_tier_is_shut(product):
             return 0, self.env._("This product is not available.")

@@ -139,9 +139,10 @@ class TestShopCart(HiddenCartCase):
         self.assertEqual(page.status_code, 200)
         self.assertIn(GONE, page.text)
         self.assertNoTrace(page)
-        self.assertEqual(self._cart("at").order_line.product_id.ids, [
-            self.open.product_variant_id.id
-        ])
+        self.assertEqual(
+            self._cart("at").order_line.product_id.ids,
+            [self.open.product_variant_id.id],
+        )
         self.assertNotIn(GONE, self._open("/shop/cart").text)
 
     def test_a_dish_reserved_meanwhile_leaves_each_stranger_cart(self):

@@ -24,8 +24,10 @@ class LoyaltyReward(models.Model):
             if gates & closed
         }
         return self.filtered(
-            lambda reward: not shut.isdisjoint(
-                reward.sudo().reward_product_ids.ids
-                + reward.sudo().discount_product_ids.ids
+            lambda reward: (
+                not shut.isdisjoint(
+                    reward.sudo().reward_product_ids.ids
+                    + reward.sudo().discount_product_ids.ids
+                )
             )
         )
