@@ -69,6 +69,7 @@
         "demo/res_partner.xml",
         "demo/res_users.xml",
         "demo/story.xml",
+        "demo/hidden_menu.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -12,4 +12,7 @@
     "data": [
         "views/product_public_category_views.xml",
     ],
+    "demo": [
+        "demo/hidden_menu.xml",
+    ],
 }

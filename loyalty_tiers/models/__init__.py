@@ -24,6 +24,7 @@ from . import (
     loyalty_tier_channel,
     loyalty_tier_demo,
     loyalty_tier_demo_guests,
+    loyalty_tier_demo_menu,
     loyalty_tier_draft,
     loyalty_tier_draft_texts,
     loyalty_tier_entry,

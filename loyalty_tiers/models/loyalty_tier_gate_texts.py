@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date, format_list
+from odoo.tools import format_date
 
 
 class LoyaltyTierGate(models.Model):
@@ -48,22 +48,17 @@ class LoyaltyTierGate(models.Model):
             gate.sentence = " · ".join(text for text in texts if text)
 
     def _who_text(self):
-        """Say for whom this gate is open, as staff and guests may read it.
+        """Say for whom this gate is open, to the staff.
 
         :rtype: str
         """
         self.ensure_one()
-        gate = self.sudo().with_context(active_test=False)
-        names = [name for name in gate.tier_ids.mapped("name") if name]
-        if not names:
-            return (
-                self.env._("For named guests")
-                if gate.guest_ids
-                else self.env._("For nobody")
-            )
-        if gate.reach == "only":
-            return self.env._("For %s only", format_list(self.env, names, style="or"))
-        return self.env._("From %s up", format_list(self.env, names, style="or"))
+        gate = self.sudo()
+        if gate.tier_ids:
+            return gate._teaser_text()
+        if gate.guest_ids:
+            return self.env._("For named guests")
+        return self.env._("For nobody")
 
     def _when_text(self):
         """Say when it is open at all; empty where it always is.
@@ -128,6 +123,7 @@ class LoyaltyTierGate(models.Model):
         :return: a window action
         """
         self.ensure_one()
+        self.check_access("read")
         return self._action_products(self._reserved_domain())
 
     @api.model

@@ -75,6 +75,7 @@ class LoyaltyTier(models.Model):
         :return: a window action
         """
         self.ensure_one()
+        self.check_access("read")
         gates = self.env["loyalty.tier.gate"]
         return gates._action_products(self._opened_domain(self.browse()))
 

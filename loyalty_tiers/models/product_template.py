@@ -30,10 +30,10 @@ class ProductTemplate(models.Model):
         help="Reserved for tiers by itself, or by a category.",
     )
     loyalty_tier_hint = fields.Char(
-        string="Also Reserved",
+        string="Hidden Menu",
         compute="_compute_loyalty_tier_reserved",
         groups="base.group_user",
-        help="By which of its categories, or by one above them.",
+        help="For whom it is reserved, and which of its categories reserves it.",
     )
 
     @api.constrains("loyalty_tier_gate_id", "company_id")
@@ -70,7 +70,8 @@ class ProductTemplate(models.Model):
         of_categories = gates._of_categories()
         in_use = {row.gate_id for row in gates._rows()}
         for template in self.sudo():
-            hints = []
+            gate = template.loyalty_tier_gate_id._origin
+            hints = [gate.sentence] if gate.id in in_use else []
             for name, model in self._loyalty_tier_categories().items():
                 for category in template[name]._origin:
                     ids = of_categories[model].get(category.id, ())
@@ -78,8 +79,7 @@ class ProductTemplate(models.Model):
                         template._loyalty_tier_reserved_by(category, gate)
                         for gate in gates.browse(sorted(ids))
                     ]
-            own = template.loyalty_tier_gate_id._origin.id
-            template.loyalty_tier_reserved = bool(hints) or own in in_use
+            template.loyalty_tier_reserved = bool(hints)
             template.loyalty_tier_hint = "\n".join(hints)
 
     @api.model

@@ -18,6 +18,7 @@ from . import (
     test_loyalty_tier_exception,
     test_loyalty_tier_freeze,
     test_loyalty_tier_gate,
+    test_loyalty_tier_gate_equal,
     test_loyalty_tier_gate_limit,
     test_loyalty_tier_gate_till,
     test_loyalty_tier_budget,

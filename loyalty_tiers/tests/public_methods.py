@@ -3,7 +3,7 @@
 # Every method of ours that a browser can call, by RPC. A new one fails a test until it
 # stands here: by then somebody has thought of who may call it, and with whose ids.
 PUBLIC = {
-    "loyalty.tier": {"action_members"},
+    "loyalty.tier": {"action_members", "action_opened_products"},
     "loyalty.tier.breach": {"action_clear", "action_open_order"},
     "loyalty.tier.bring": {
         "action_check",
@@ -17,7 +17,7 @@ PUBLIC = {
     "loyalty.tier.entry": {"action_open_origin"},
     "loyalty.tier.exception": {"action_approve", "action_open_order", "action_reject"},
     "loyalty.tier.freeze": {"action_take_back", "action_thaw"},
-    "loyalty.tier.gate": {"allow_past", "check_order", "till_gates"},
+    "loyalty.tier.gate": {"action_products", "allow_past", "check_order", "till_gates"},
     "loyalty.tier.grant": {
         "action_approve",
         "action_open_order",
@@ -87,6 +87,8 @@ PUBLIC = {
 # These only say which window opens next: what is in it is asked for afterwards.
 WINDOWS = {
     ("loyalty.tier", "action_members"),
+    ("loyalty.tier", "action_opened_products"),
+    ("loyalty.tier.gate", "action_products"),
     ("loyalty.tier.bring", "action_lines"),
     ("loyalty.tier.bring", "action_refresh"),
     ("loyalty.tier.brought", "get_import_templates"),
