@@ -200,6 +200,23 @@ class SaleOrder(models.Model):
         same = allowed["customer"] == order.partner_id.commercial_partner_id.id
         return same and ordered <= allowed["quantities"].get(str(product.id), 0.0)
 
+    def _loyalty_tier_allowed_for(self, product):
+        """Return what a breach keeps of who allowed a product on this order, and why.
+
+        :param product: one ``product.product``
+        :return: values of ``loyalty.tier.breach``; empty where nobody allowed it
+        :rtype: dict
+        """
+        order = self.sudo()
+        allowed = order.loyalty_tier_reason and order.loyalty_tier_allowed
+        if not allowed or str(product.id) not in allowed["quantities"]:
+            return {}
+        return {
+            "reason": order.loyalty_tier_reason,
+            "allowed_by": allowed["by"],
+            "state": "allowed",
+        }
+
     # --------------------------------------------------------------------- the breach
     def _action_confirm(self):
         res = super()._action_confirm()
@@ -231,7 +248,6 @@ class SaleOrder(models.Model):
         order, line = self.sudo(), judged.line
         gates = self.env["loyalty.tier.gate"].sudo()
         row = {row.gate_id: row for row in gates._rows()}[judged.gate_id]
-        allowed = self._loyalty_tier_is_allowed(judged)
         return {
             "company_id": order.company_id.id,
             "gate_id": judged.gate_id,
@@ -250,7 +266,9 @@ class SaleOrder(models.Model):
                 "left": judged.left,
                 "tz": row.tz,
             },
-            "reason": allowed and order.loyalty_tier_reason,
-            "allowed_by": allowed and order.loyalty_tier_allowed["by"],
-            "state": "allowed" if allowed else "open",
+            **(
+                self._loyalty_tier_allowed_for(line.product_id)
+                if self._loyalty_tier_is_allowed(judged)
+                else {}
+            ),
         }
