@@ -99,6 +99,7 @@ class TestPublicMethods(LoyaltyTiersGuestCommon):
                 "until": "2020-01-02",
                 "reason": "Ill",
             },
+            "loyalty.tier.gate": {"name": TREAT, "company_id": cls.company.id},
             "loyalty.tier.honour": {
                 **guest,
                 "tier_id": cls.gold.id,

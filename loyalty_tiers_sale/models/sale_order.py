@@ -56,9 +56,7 @@ class SaleOrder(models.Model):
     def _loyalty_tier_count(self):
         """Bring the entries of these orders in line, and have their guests settled."""
         scope = SQL("entry.origin_id = ANY(%s)", self.ids)
-        changed = self._loyalty_tier_mirror(
-            self._among(self.ids), scope, paid_now=True
-        )
+        changed = self._loyalty_tier_mirror(self._among(self.ids), scope, paid_now=True)
         for affected in changed:
             self.env["loyalty.tier.settlement"]._settle_after_commit(affected, "order")
 

@@ -18,7 +18,9 @@ READ_FIELDS = {
     "loyalty.tier.program": None,
 }
 # An order line and its bills, as amounts of the program: with or without taxes.
-AMOUNT = "CASE WHEN program.tax_included THEN {0}.price_total ELSE {0}.price_subtotal END"
+AMOUNT = (
+    "CASE WHEN program.tax_included THEN {0}.price_total ELSE {0}.price_subtotal END"
+)
 
 # The goods of orders, and what was taken back of them, on the day of the order. A
 # credit note for goods that were billed twice takes back no more than the second bill.

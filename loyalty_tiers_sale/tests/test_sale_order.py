@@ -191,7 +191,9 @@ class TestSaleOrder(SaleCommon):
 
     def test_down_payments_delivery_and_notes_do_not_count(self):
         order = self._order(self._make_guest())
-        delivery = {"is_delivery": True} if "is_delivery" in order.order_line._fields else {}
+        delivery = (
+            {"is_delivery": True} if "is_delivery" in order.order_line._fields else {}
+        )
         extra = {"product_id": self.dish.id, "price_unit": 7.0}
         order.order_line = [
             Command.create({**extra, "is_downpayment": True, "product_uom_qty": 0}),
