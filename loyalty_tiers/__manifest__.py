@@ -18,6 +18,7 @@
         "security/loyalty_tiers_gate.xml",
         "data/ir_cron.xml",
         "data/ir_cron_changes.xml",
+        "data/auditor.xml",
         "data/res_partner_preference_tags.xml",
         "data/res_partner_occasions.xml",
         "data/ir_cron_retention.xml",

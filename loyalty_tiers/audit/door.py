@@ -25,8 +25,17 @@ class Door:
     never: bool = False  # shows nothing reserved to anybody, not even if it is open
     silent: bool = False  # answers as if a closed product did not exist, byte by byte
     only_nobody: bool = False  # has no guest: sitemaps, feeds
+    login: bool = False  # refuses who is not logged in
+    more: tuple = ()  # further (path, params) that are asked at it
     kind: str = "declared"  # declared | address | model
     why_not: str = ""  # why it cannot be walked; empty: it can
+
+    def asked(self):
+        """Return all that is asked at this door, as path and parameters.
+
+        :rtype: list(tuple(str, dict))
+        """
+        return [(self.path, self.params), *self.more]
 
 
 def filled(value, facts):

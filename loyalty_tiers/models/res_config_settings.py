@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .ir_config_parameter import MONTHS
@@ -38,6 +38,7 @@ class ResConfigSettings(models.TransientModel):
         implied_group="loyalty_tiers.group_loyalty_tiers_server",
         group="point_of_sale.group_pos_user",
     )
+    loyalty_tiers_audit_nightly = fields.Boolean(string="Audit every night")
     loyalty_tiers_ask_again_months = fields.Integer(
         config_parameter="loyalty_tiers.ask_again_months",
         default=MONTHS["ask_again"],
@@ -59,8 +60,16 @@ class ResConfigSettings(models.TransientModel):
         default=MONTHS["access"],
     )
 
+    @api.model
+    def get_values(self):
+        night = self.env.ref("loyalty_tiers.ir_cron_audit_night").sudo()
+        return {**super().get_values(), "loyalty_tiers_audit_nightly": night.active}
+
     def set_values(self):
         res = super().set_values()
+        night = self.env.ref("loyalty_tiers.ir_cron_audit_night").sudo()
+        if night.active != self.loyalty_tiers_audit_nightly:
+            night.active = self.loyalty_tiers_audit_nightly
         parameters = self.env["ir.config_parameter"].sudo()
         for name in MONTHS:
             months = self[f"loyalty_tiers_{name}_months"]

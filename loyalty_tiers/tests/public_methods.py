@@ -108,5 +108,8 @@ EXTENDED = {
     ("pos.order", "action_pos_order_paid"),
     ("pos.order", "sync_from_ui"),
     ("pos.order", "validate_coupon_programs"),
+    ("res.config.settings", "get_values"),
     ("res.config.settings", "set_values"),
 }
+# These are about the whole server: managers of every company may.
+OF_SERVER = {("loyalty.tier.audit", "action_audit_now")}
