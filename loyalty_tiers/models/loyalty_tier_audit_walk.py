@@ -1,11 +1,21 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from time import monotonic
+from typing import NamedTuple
 
 from odoo import api, models
 
 from ..audit.stranger import Stranger, front_door
 from ..audit.visit import NO_ID, Visit
+
+
+class Batch(NamedTuple):
+    """What has been seen, and where to go on."""
+
+    cells: dict
+    findings: list
+    position: int
+    answers: int
 
 
 class LoyaltyTierAudit(models.Model):
@@ -28,39 +38,38 @@ class LoyaltyTierAudit(models.Model):
         self.ensure_one()
         if self.state != "running" or not self.try_lock_for_update():
             return False
-        started = monotonic()
+        deadline = monotonic() + seconds
         if not self.plan:
             self._make_plan()
-        menu = self._menu()
-        doors = {door.key: door for door in self._all_doors()}
-        cells, findings, position, answers = (
-            dict(self.cells or {}),
-            [],
-            self.position,
-            0,
-        )
-        visitors, keys = (
-            self.plan["visitors"],
-            [door["key"] for door in self.plan["doors"]],
-        )
-        while position < self.size and monotonic() - started < seconds:
-            visitor = visitors[position // len(keys)]
-            with self._visit(visitor, menu) as visit:
-                stop = (position // len(keys) + 1) * len(keys)
-                while position < stop and monotonic() - started < seconds:
-                    key = keys[position % len(keys)]
-                    position += 1
-                    if key not in doors:
-                        continue  # its addon went in the meantime
-                    verdict, found = visit.walk(doors[key])
-                    cells.setdefault(key, {})[visitor["key"]] = verdict
-                    findings += found
-                answers += visit.answers
-        self._note(cells, findings, position, answers, monotonic() - started)
+        batch = Batch(dict(self.cells or {}), [], self.position, 0)
+        menu, doors = self._menu(), {door.key: door for door in self._all_doors()}
+        while batch.position < self.size and monotonic() < deadline:
+            batch = self._walk_as(batch, menu, doors, deadline)
+        self._note(batch, monotonic() - deadline + seconds)
         return self.state == "running"
 
-    def _note(self, cells, findings, position, answers, seconds):
+    def _walk_as(self, batch, menu, doors, deadline):
+        """Walk on as one visitor, until their last door or the deadline.
+
+        :rtype: Batch
+        """
+        cells, findings, position, answers = batch
+        keys = [door["key"] for door in self.plan["doors"]]
+        number = position // len(keys)
+        visitor = self.plan["visitors"][number]
+        with self._visit(visitor, menu) as visit:
+            while position < (number + 1) * len(keys) and monotonic() < deadline:
+                door = doors.get(keys[position % len(keys)])
+                position += 1
+                if door:  # otherwise its addon went in the meantime
+                    verdict, found = visit.walk(door)
+                    cells.setdefault(door.key, {})[visitor["key"]] = verdict
+                    findings += found
+        return Batch(cells, findings, position, answers + visit.answers)
+
+    def _note(self, batch, seconds):
         """Keep what a batch has seen."""
+        cells, findings, position, answers = batch
         of_audit = [{"audit_id": self.id, **finding} for finding in findings]
         self.env["loyalty.tier.audit.finding"].create(of_audit)
         verdicts = [cell for row in cells.values() for cell in row.values()]

@@ -5,6 +5,7 @@
 PUBLIC = {
     "loyalty.tier": {"action_members", "action_opened_products"},
     "loyalty.tier.breach": {"action_clear", "action_open_order"},
+    "loyalty.tier.audit": {"action_audit_now", "action_stop", "walk_on"},
     "loyalty.tier.bring": {
         "action_check",
         "action_import",

@@ -84,6 +84,7 @@ class TestPublicMethods(LoyaltyTiersGuestCommon):
     def _values(cls):
         guest, program = {"partner_id": cls.guest.id}, {"program_id": cls.program.id}
         return {
+            "loyalty.tier.audit": {"state": "stopped"},
             "loyalty.tier.bring": program,
             "loyalty.tier.change": {
                 **program,
