@@ -67,9 +67,7 @@ class LoyaltyTierAudit(models.Model):
     def _compute_name(self):
         for audit in self:
             date = fields.Datetime.context_timestamp(audit, audit.date)
-            audit.name = self.env._(
-                "Audit of %s", date.strftime("%Y-%m-%d %H:%M")
-            )
+            audit.name = self.env._("Audit of %s", date.strftime("%Y-%m-%d %H:%M"))
 
     @api.depends("name")
     def _compute_display_name(self):
