@@ -8,6 +8,7 @@
     "website": "https://github.com/loyalty-tiers/loyalty-tiers",
     "license": "LGPL-3",
     "depends": ["loyalty_tiers_sale", "website_sale"],
+    "data": ["security/loyalty_tiers_website_sale.xml"],
     "auto_install": True,
     "data": [
         "views/product_public_category_views.xml",

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from . import (
+    ir_binary,
     ir_config_parameter,
     loyalty_tier_access,
     loyalty_tier_watched,

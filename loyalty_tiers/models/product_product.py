@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..domains import asked_with_sudo
+
 
 class ProductProduct(models.Model):
     """A variant may be reserved alone, beside what reserves its template."""
@@ -56,14 +58,14 @@ class ProductProduct(models.Model):
             return NotImplemented
         closed = self.env["loyalty.tier.gate"]._closed_ids()
         domain = self._loyalty_tier_variant_open_domain(closed)
-        return domain if True in value else ~domain
+        return asked_with_sudo(self, domain if True in value else ~domain)
 
     def _search_loyalty_tier_open(self, operator, value):
         if operator != "in":
             return NotImplemented
         closed = self.env["loyalty.tier.gate"]._closed_ids()
         domain = self._loyalty_tier_open_domain(closed)
-        return domain if True in value else ~domain
+        return asked_with_sudo(self, domain if True in value else ~domain)
 
     @api.model
     def _loyalty_tier_variant_open_domain(self, closed):

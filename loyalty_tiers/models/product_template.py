@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..domains import asked_with_sudo
+
 
 class ProductTemplate(models.Model):
     """A dish may be reserved: by itself, or by any category that it is in.
@@ -105,7 +107,7 @@ class ProductTemplate(models.Model):
             return NotImplemented
         closed = self.env["loyalty.tier.gate"]._closed_ids()
         domain = self._loyalty_tier_open_domain(closed)
-        return domain if True in value else ~domain
+        return asked_with_sudo(self, domain if True in value else ~domain)
 
     @api.model
     def _loyalty_tier_open_domain(self, closed):

@@ -15,3 +15,20 @@ class LoyaltyTierGate(models.Model):
     @api.model
     def _reserving_fields(self):
         return super()._reserving_fields() + ["public_categ_ids"]
+
+    @api.model
+    def _gates_changed(self):
+        res = super()._gates_changed()
+        self.env["website"]._loyalty_tier_forget_listings()
+        return res
+
+    @api.model
+    def _forget_viewers(self):
+        res = super()._forget_viewers()
+        betraying = self.env.registry["loyalty.tier.betraying"]
+        for name, model in self.env.registry.items():
+            if issubclass(model, betraying) and not model._abstract:
+                self.env[name].invalidate_model(["loyalty_tier_open"])
+        categories = self.env["product.public.category"]
+        categories.invalidate_model(["has_published_products"])
+        return res

@@ -1,8 +1,51 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
 
 class ProductPublicCategory(models.Model):
+    """A category that is reserved, or holds only what is closed, is not there."""
+
     _name = "product.public.category"
-    _inherit = ["product.public.category", "loyalty.tier.gated.category"]
+    _inherit = [
+        "product.public.category",
+        "loyalty.tier.gated.category",
+        "loyalty.tier.betraying",
+    ]
+
+    @api.model
+    def _loyalty_tier_betrayers(self):
+        return [("product.template", "public_categ_ids")]
+
+    @api.model
+    def _loyalty_tier_open_domain(self, closed):
+        if not closed:
+            return Domain.TRUE
+        gates = self.env["loyalty.tier.gate"]._of_categories()[self._name]
+        reserved = [category for category, ids in gates.items() if ids & closed]
+        opened = super()._loyalty_tier_open_domain(closed)
+        opened |= Domain("child_id", "!=", False)
+        return opened & Domain("id", "not in", reserved)
+
+    @api.depends_context("uid")
+    def _compute_has_published_products(self):
+        res = super()._compute_has_published_products()
+        if self.env["loyalty.tier.gate"]._closed_ids():
+            shown = self.filtered("has_published_products")
+            domain = Domain("id", "in", shown.ids)
+            domain &= Domain("has_published_products", "=", True)
+            (shown - self.sudo().search(domain)).has_published_products = False
+        return res
+
+    @api.model
+    def _search_has_published_products(self, operator, value):
+        closed = self.env["loyalty.tier.gate"]._closed_ids()
+        if not closed or operator != "in":
+            return super()._search_has_published_products(operator, value)
+        # Record rules are asked with sudo, so products would not be.
+        products = self.env["product.template"]._loyalty_tier_open_domain(closed)
+        products &= Domain("is_published", "=", True) & Domain("active", "=", True)
+        domain = Domain("product_tmpl_ids", "any", products)
+        shown = self.sudo()._search(domain).get_result_ids()
+        return Domain("id", "in", shown) | Domain("id", "parent_of", shown)

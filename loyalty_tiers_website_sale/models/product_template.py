@@ -10,3 +10,36 @@ class ProductTemplate(models.Model):
     def _loyalty_tier_categories(self):
         categories = super()._loyalty_tier_categories()
         return {**categories, "public_categ_ids": "product.public.category"}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        templates = super().create(vals_list)
+        templates._loyalty_tier_listings_changed(set().union(*vals_list))
+        return templates
+
+    def write(self, vals):
+        res = super().write(vals)
+        self._loyalty_tier_listings_changed(set(vals))
+        return res
+
+    def _loyalty_tier_listings_changed(self, names):
+        """Have what is kept of the shop for strangers written anew.
+
+        :param set names: of the fields that were written
+        """
+        gates = self.env["loyalty.tier.gate"]
+        if not gates._rows():
+            return
+        reserving = {"loyalty_tier_gate_id"}
+        of_categories = gates._of_categories()
+        for name, model in self._loyalty_tier_categories().items():
+            if of_categories.get(model):
+                reserving.add(name)
+        if not reserving.isdisjoint(names):
+            self.env["website"]._loyalty_tier_forget_listings()
+
+    def _get_website_accessory_product(self):
+        return super()._get_website_accessory_product().filtered("loyalty_tier_open")
+
+    def _get_website_alternative_product(self):
+        return super()._get_website_alternative_product().filtered("loyalty_tier_open")
