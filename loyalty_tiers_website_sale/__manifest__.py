@@ -8,9 +8,9 @@
     "website": "https://github.com/loyalty-tiers/loyalty-tiers",
     "license": "LGPL-3",
     "depends": ["loyalty_tiers_sale", "website_sale"],
-    "data": ["security/loyalty_tiers_website_sale.xml"],
     "auto_install": True,
     "data": [
+        "security/loyalty_tiers_website_sale.xml",
         "views/product_public_category_views.xml",
     ],
     "demo": [
