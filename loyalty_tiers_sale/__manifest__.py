@@ -10,6 +10,7 @@
     "depends": ["loyalty_tiers", "sale"],
     "data": [
         "views/loyalty_tier_program_views.xml",
+        "views/portal_templates.xml",
         "views/sale_order_views.xml",
     ],
     "post_init_hook": "post_init_hook",

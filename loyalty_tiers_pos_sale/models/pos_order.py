@@ -30,6 +30,8 @@ class PosOrder(models.Model):
         res = super()._loyalty_tier_count_sales()
         # What is taken back of a settled sale, its order takes back.
         lines = self.sudo().lines
-        settled = lines.sale_order_line_id + lines.refunded_orderline_id.sale_order_line_id
+        settled = (
+            lines.sale_order_line_id + lines.refunded_orderline_id.sale_order_line_id
+        )
         settled._loyalty_tier_count_later()
         return res

@@ -18,9 +18,7 @@ class TestSettled(SaleCommon):
     def setUpClass(cls):
         super().setUpClass()
         # Odoo lets only those settle who may sell.
-        cls.cashier.group_ids += cls.env.ref(
-            "sales_team.group_sale_salesman_all_leads"
-        )
+        cls.cashier.group_ids += cls.env.ref("sales_team.group_sale_salesman_all_leads")
 
     def _settle(self, order, quantity=None, guest=None, **kwargs):
         """Settle a sales order at the till, as the till sends it."""
@@ -35,7 +33,10 @@ class TestSettled(SaleCommon):
             for line in order.order_line
         ]
         paid = self._pay(
-            guest or order.partner_id, lines=lines, at=kwargs.pop("at", NEXT_DAY), **kwargs
+            guest or order.partner_id,
+            lines=lines,
+            at=kwargs.pop("at", NEXT_DAY),
+            **kwargs,
         )
         self._commit()
         return paid

@@ -9,4 +9,6 @@ from . import (
     sale_order_selection,
     sale_order_gate,
     sale_order_line,
+    sale_order_portal,
+    res_partner_page,
 )

@@ -29,12 +29,13 @@ class SaleOrder(models.Model):
     loyalty_tier_allowed = fields.Json(copy=False, readonly=True, groups=MANAGERS)
 
     # --------------------------------------------------------------------- the judge
-    def _loyalty_tier_judged(self):
+    def _loyalty_tier_judged(self, offered=None):
         """Return what of this order its customer may not have, now.
 
         By the tier held, by the hour and by the limit. Where nothing is reserved it
         asks nothing.
 
+        :param offered: lines of which one is offered, instead of what is ordered
         :return: ``line``, ``gate_id``, ``kind`` and ``left`` of each
         :rtype: list(Judged)
         """
@@ -44,8 +45,8 @@ class SaleOrder(models.Model):
             return []
         order, confirmed = self.sudo(), self.state == "sale"
         sold = [
-            (line, line.product_id, line._loyalty_tier_quantity())
-            for line in order.order_line
+            (line, line.product_id, 1.0 if offered else line._loyalty_tier_quantity())
+            for line in (order.order_line if offered is None else offered.sudo())
             if line.product_id and not line.display_type and not line.is_downpayment
         ]
         return gates._judge(

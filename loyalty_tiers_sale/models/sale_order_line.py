@@ -36,6 +36,13 @@ class SaleOrderLine(models.Model):
     def _loyalty_tier_count_later(self):
         self.order_id._loyalty_tier_confirmed()._loyalty_tier_count_later()
 
+    def _can_be_edited_on_portal(self):
+        # More of what is closed is no offer to its customer.
+        return (
+            super()._can_be_edited_on_portal()
+            and not self.order_id._loyalty_tier_judged(self)
+        )
+
     def _loyalty_tier_quantity(self):
         """Return how much is ordered, in the unit of the product.
 
