@@ -18,6 +18,7 @@ ALL = (
     "order_sync",
     "till_opening",
     "card",
+    "gate",
     "knowledge",
     "tills",
     "serve",

@@ -14,6 +14,37 @@ from .common_gate import HiddenMenuCommon
 NOON = datetime(2026, 6, 15, 12)
 SEOUL, NEW_YORK, KIRITIMATI = "Asia/Seoul", "America/New_York", "Pacific/Kiritimati"
 
+EVENING = {"hour_from": 18, "hour_to": 22}
+NIGHT = {"hour_from": 22, "hour_to": 2}
+JUNE = {"date_from": "2026-06-15", "date_to": "2026-06-15"}
+# Of the gate, clock, moment in UTC, whether it is open.
+CLOCKS = [
+    (EVENING, "UTC", "2026-06-15 17:59:59", False),
+    (EVENING, "UTC", "2026-06-15 18:00:00", True),
+    (EVENING, "UTC", "2026-06-15 22:00:00", False),
+    (EVENING, SEOUL, "2026-06-15 09:00:00", True),
+    (EVENING, SEOUL, "2026-06-15 13:00:00", False),
+    (NIGHT, SEOUL, "2026-06-15 12:59:59", False),
+    (NIGHT, SEOUL, "2026-06-15 13:00:00", True),
+    (NIGHT, SEOUL, "2026-06-15 16:59:59", True),  # 01:59 of the next day
+    (NIGHT, SEOUL, "2026-06-15 17:00:00", False),
+    (JUNE, SEOUL, "2026-06-14 14:59:59", False),
+    (JUNE, SEOUL, "2026-06-14 15:00:00", True),
+    (JUNE, SEOUL, "2026-06-15 14:59:59", True),
+    (JUNE, SEOUL, "2026-06-15 15:00:00", False),
+    (JUNE, KIRITIMATI, "2026-06-14 10:00:00", True),
+    # The night of the last day goes on beyond midnight; that before does not.
+    ({**JUNE, **NIGHT}, SEOUL, "2026-06-15 16:00:00", True),
+    ({**JUNE, **NIGHT}, SEOUL, "2026-06-14 16:00:00", False),
+    # Clocks are put forward at 02:00 on 8 March, back on 1 November.
+    (NIGHT, NEW_YORK, "2026-03-08 06:59:00", True),
+    (NIGHT, NEW_YORK, "2026-03-08 07:00:00", False),
+    (NIGHT, NEW_YORK, "2026-11-01 06:59:00", True),  # 01:59 once more
+    (NIGHT, NEW_YORK, "2026-11-01 07:00:00", False),
+    ({"hour_from": 0, "hour_to": 24}, SEOUL, "2026-06-15 14:59:59", True),
+    ({"hour_from": 6, "hour_to": 6}, SEOUL, "2026-06-15 03:00:00", True),
+]
+
 
 @tagged("post_install", "-at_install")
 class TestLoyaltyTierGate(HiddenMenuCommon):
@@ -140,40 +171,10 @@ class TestLoyaltyTierGate(HiddenMenuCommon):
 
     # ----------------------------------------------------------------- when
     def test_days_and_hours_on_the_clock_of_the_shop(self):
-        evening = {"hour_from": 18, "hour_to": 22}
-        night = {"hour_from": 22, "hour_to": 2}
-        june = {"date_from": "2026-06-15", "date_to": "2026-06-15"}
-        table = [
-            # of the gate, clock, moment in UTC, open
-            (evening, "UTC", "2026-06-15 17:59:59", False),
-            (evening, "UTC", "2026-06-15 18:00:00", True),
-            (evening, "UTC", "2026-06-15 22:00:00", False),
-            (evening, SEOUL, "2026-06-15 09:00:00", True),
-            (evening, SEOUL, "2026-06-15 13:00:00", False),
-            (night, SEOUL, "2026-06-15 12:59:59", False),
-            (night, SEOUL, "2026-06-15 13:00:00", True),
-            (night, SEOUL, "2026-06-15 16:59:59", True),  # 01:59 of the next day
-            (night, SEOUL, "2026-06-15 17:00:00", False),
-            (june, SEOUL, "2026-06-14 14:59:59", False),
-            (june, SEOUL, "2026-06-14 15:00:00", True),
-            (june, SEOUL, "2026-06-15 14:59:59", True),
-            (june, SEOUL, "2026-06-15 15:00:00", False),
-            (june, KIRITIMATI, "2026-06-14 10:00:00", True),
-            # The night of the last day goes on beyond midnight; that before does not.
-            ({**june, **night}, SEOUL, "2026-06-15 16:00:00", True),
-            ({**june, **night}, SEOUL, "2026-06-14 16:00:00", False),
-            # Clocks are put forward at 02:00 on 8 March, back on 1 November.
-            (night, NEW_YORK, "2026-03-08 06:59:00", True),
-            (night, NEW_YORK, "2026-03-08 07:00:00", False),
-            (night, NEW_YORK, "2026-11-01 06:59:00", True),  # 01:59 once more
-            (night, NEW_YORK, "2026-11-01 07:00:00", False),
-            ({"hour_from": 0, "hour_to": 24}, SEOUL, "2026-06-15 14:59:59", True),
-            ({"hour_from": 6, "hour_to": 6}, SEOUL, "2026-06-15 03:00:00", True),
-        ]
         guest = self._make_guest("Kim", visits=2)
         always = dict.fromkeys(("date_from", "date_to"), False)
         always |= {"hour_from": 0, "hour_to": 0}
-        for values, tz, moment, opened in table:
+        for values, tz, moment, opened in CLOCKS:
             with self.subTest(**values, tz=tz, moment=moment):
                 at = datetime.fromisoformat(moment)
                 self.gate.write({**always, **values, "tz": tz})
