@@ -12,8 +12,14 @@
     "data": [
         "security/loyalty_tiers_website_sale.xml",
         "views/product_public_category_views.xml",
+        "views/shop_templates.xml",
     ],
     "demo": [
         "demo/hidden_menu.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "loyalty_tiers_website_sale/static/src/shop/**/*",
+        ],
+    },
 }

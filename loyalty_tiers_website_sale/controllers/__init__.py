@@ -1,4 +1,4 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from . import configurator, shop
-from . import cart
+from . import cart, shop_members

@@ -15,3 +15,4 @@ from . import (
 )
 from . import product_product_cart, sale_order_cart, sale_order_line_cart, website_cart
 from . import loyalty_tier_audit, loyalty_tier_audit_door, loyalty_tier_audit_door_calls
+from . import loyalty_tier_shop, loyalty_tier_shop_menu

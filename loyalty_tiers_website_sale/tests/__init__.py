@@ -1,4 +1,4 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from . import test_shop_address, test_shop_calls, test_shop_list
-from . import test_shop_cart, test_shop_limit
+from . import test_shop_cart, test_shop_limit, test_shop_members
