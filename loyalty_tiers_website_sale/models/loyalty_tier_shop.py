@@ -40,9 +40,8 @@ class LoyaltyTierShop(models.AbstractModel):
         """
         gates = self.env["loyalty.tier.gate"]
         closed = gates._closed_ids()
-        guest = self.env.user.partner_id
-        if self.env.user._is_public():
-            guest = guest.browse()
+        user = self.env.user
+        guest = user.partner_id.browse() if user._is_public() else user.partner_id
         teasers = self._teaser_gates(closed) if front else frozenset()
         if not guest and not teasers:
             return {}
@@ -141,10 +140,7 @@ class LoyaltyTierShop(models.AbstractModel):
     # ------------------------------------------------------------------- the query
     @api.model
     def _read(self, website, guest, products, closed, teasers, category):
-        for model in ("product.template", "res.partner", "loyalty.tier.membership"):
-            self.env[model].flush_model()
-        for model in ("loyalty.tier.move", "sale.order.line", "pos.order.line"):
-            self.env[model].flush_model()
+        self._flush()
         program = self.env.company._loyalty_tier_program()
         opening = [
             (row.gate_id, tier_id)
@@ -177,6 +173,18 @@ class LoyaltyTierShop(models.AbstractModel):
             else SQL("NULL"),
         }
         return self.env.execute_query(SQL(shop_sql.SHOP_PAGE, **values))[0]
+
+    @api.model
+    def _flush(self):
+        for model in (
+            "product.template",
+            "res.partner",
+            "loyalty.tier.membership",
+            "loyalty.tier.move",
+            "sale.order.line",
+            "pos.order.line",
+        ):
+            self.env[model].flush_model()
 
     @api.model
     def _dishes(self, which, limit):
