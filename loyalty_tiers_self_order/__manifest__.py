@@ -11,7 +11,6 @@
     "data": ["security/ir.model.access.csv"],
     "assets": {
         "pos_self_order.assets": [
-            "web/static/src/core/barcode/**/*",
             "loyalty_tiers_self_order/static/src/app/**/*",
         ],
     },

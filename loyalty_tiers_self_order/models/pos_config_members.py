@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import models
+from odoo.tools.image import image_data_uri
 
 
 class PosConfig(models.Model):
@@ -49,7 +50,8 @@ class PosConfig(models.Model):
                 cards.append(
                     {
                         "name": dish.name,
-                        "image": (dish.image_128 or b"").decode(),
+                        # No address: a picture must not tell the number of a dish.
+                        "image": dish.image_128 and image_data_uri(dish.image_128),
                         "label": labels[0],
                     }
                 )
@@ -64,15 +66,4 @@ class PosConfig(models.Model):
         rows = self.env["loyalty.tier.gate"]._rows()
         ids = [r.gate_id for r in rows if r.gate_id in closed and r.mode == "teaser"]
         gates = self.env["loyalty.tier.gate"].sudo().browse(ids)
-        return {gate.id: self._loyalty_tier_label(gate) for gate in gates}
-
-    def _loyalty_tier_label(self, gate):
-        """Say for which tiers a gate is, those of the program of this till first."""
-        program = self.sudo()._loyalty_tier_program()
-        tiers = gate.tier_ids.filtered(lambda tier: tier.program_id == program)
-        names = ", ".join((tiers or gate.tier_ids).mapped("name"))
-        if not names:
-            return ""
-        if gate.reach == "up":
-            return self.env._("From %s up", names)
-        return self.env._("For %s", names)
+        return {gate.id: gate._teaser_text() for gate in gates if gate.tier_ids}
