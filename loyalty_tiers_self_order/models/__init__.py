@@ -1,17 +1,14 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from . import (
+    ir_binary,
     loyalty_tier_device,
     loyalty_tier_device_guess,
-    pos_category,
     pos_config,
     pos_config_members,
     pos_config_refusal,
     pos_load_mixin,
     pos_order,
     pos_order_line,
-    product_product,
-    product_tag,
-    product_template,
     res_partner,
 )

@@ -62,24 +62,9 @@ class LoyaltyTierDevice(models.Model):
         """
         return self._here(config).partner_id
 
-    @api.model
-    def _shows(self, product):
-        """Tell whether a product that is reserved is open to the guest of the device.
-
-        Its picture must not stay on the device then.
-
-        :param product: one ``product.template`` or ``product.product``, as superuser
-        :rtype: bool
-        """
-        device = self._here()
-        if not device:
-            return False
-        closed = device.config_id._loyalty_tier_closed(device.partner_id)
-        gates = product._loyalty_tier_gates().get(product.id, frozenset())
-        if gates & closed:
-            return False
+    def _leave_no_copy(self):
+        """Have the browser keep no copy of what it is about to be sent."""
         request.future_response.headers["Cache-Control"] = "no-store"
-        return True
 
     @api.model
     def _open(self, config, guest):

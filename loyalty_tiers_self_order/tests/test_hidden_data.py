@@ -138,10 +138,13 @@ class TestHiddenData(SelfOrderCommon):
         shown = self._image(self.public, "image_512").content
 
         self.assertNotEqual(self._image(self.category, "image_512").content, shown)
-        stranger = self.tag.with_user(self.env.ref("base.public_user"))
-        self.assertFalse(stranger._can_return_content("image"))
+        self.assertNotEqual(self._image(self.tag, "image").content, shown)
+        self._show_card(self.guests["at"])
+        self.assertEqual(self._image(self.category, "image_512").content, shown)
+        self.assertEqual(self._image(self.tag, "image").content, shown)
+        self._put_away()
         self.product.product_tmpl_id.product_tag_ids = self.tag
-        self.assertTrue(stranger._can_return_content("image"))
+        self.assertEqual(self._image(self.tag, "image").content, shown)
 
     def test_the_channel_of_the_device_tells_nothing(self):
         heard = []
