@@ -223,23 +223,19 @@ def alone(env, member, rounds):
     gates = env["loyalty.tier.gate"]
     products = env["product.template"]
     everything = products.search([])
-    closed = gates._closed_ids(member.partner_id)
+    guest = env["res.partner"].browse(member.partner_id.id)
+    nobody = guest.browse()
+    closed = gates._closed_ids(guest)
     domain = products._loyalty_tier_open_domain(closed)
     calls = {
-        "which gates are closed to a member": lambda: gates._closed_ids(
-            member.partner_id
-        ),
-        "the same from memory, for nobody": lambda: gates._closed_ids(
-            member.partner_id.browse()
-        ),
+        "which gates are closed to a member": lambda: gates._closed_ids(guest),
+        "the same from memory, for nobody": lambda: gates._closed_ids(nobody),
         "counting what is open": lambda: products.search_count(domain),
         "all ids that are open": lambda: env.execute_query(
             SQL("%s", products._search(domain).select())
         ),
         "200 products, which gates": lambda: everything[:200]._loyalty_tier_gates(),
-        "200 products, what is left": lambda: gates._left(
-            member.partner_id, everything[:200]
-        ),
+        "200 products, what is left": lambda: gates._left(guest, everything[:200]),
     }
     figures = {}
     for what, call in calls.items():

@@ -7,7 +7,7 @@ import {mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
 
 definePosModels();
 
-async function celebrate(due) {
+async function celebrate(due, props = {}) {
     onRpc("loyalty.tier.grant", "serve", ({args}) => {
         expect.step(`serve ${args[0]}`);
         return {state: "served", by: "Yuna", on: "2026-11-23 10:00:00", message: ""};
@@ -15,7 +15,9 @@ async function celebrate(due) {
     const {store, guest} = await openTill({due});
     const tier = store.models["loyalty.tier"].get(CHAIRMAN);
     const holdParty = () => expect.step("held") || true;
-    await mountWithCleanup(Promotion, {props: {partner: guest, tier, visits: 36, holdParty}});
+    await mountWithCleanup(Promotion, {
+        props: {partner: guest, tier, visits: 36, holdParty, ...props},
+    });
     await settled();
     return {store, guest};
 }
@@ -46,6 +48,16 @@ test("a party without steps is held in one tap", async () => {
     await settled();
     expect.verifySteps(["held"]);
     expect(".loyalty-tiers-party").toHaveText(/Party held/);
+});
+
+test("what the title has just opened is named", async () => {
+    await celebrate([], {opens: ["Omakase", "Ten-Year Sake"]});
+    expect(".loyalty-tiers-opened").toHaveText(/Just opened: Omakase and Ten-Year Sake/);
+});
+
+test("a title that opens nothing says nothing of it", async () => {
+    await celebrate([], {opens: undefined});
+    expect(".loyalty-tiers-opened").toHaveCount(0);
 });
 
 test("the name card is printed from here", async () => {
