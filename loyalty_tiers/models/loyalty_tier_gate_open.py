@@ -88,6 +88,8 @@ class LoyaltyTierGate(models.Model):
 
         :rtype: tuple(GateRow)
         """
+        # Record rules ask in a context that would bring the archived ones along.
+        gates = self.sudo().with_context(active_test=True).search([])
         return tuple(
             GateRow(
                 gate.id,
@@ -101,7 +103,7 @@ class LoyaltyTierGate(models.Model):
                 gate.limit_quantity,
                 gate.limit_period,
             )
-            for gate in self.sudo().search([])
+            for gate in gates
         )
 
     def _opening_tier_ids(self):
