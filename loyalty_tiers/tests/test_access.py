@@ -12,6 +12,8 @@ MODELS = {
     "loyalty.tier": (NOTHING, NOTHING, READ, READ, READ, ALL),
     "loyalty.tier.rule": (NOTHING, NOTHING, NOTHING, READ, READ, ALL),
     "loyalty.tier.perk": (NOTHING, NOTHING, NOTHING, READ, READ, ALL),
+    "loyalty.tier.audit": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, "ru"),
+    "loyalty.tier.audit.finding": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
     "loyalty.tier.gate": (NOTHING, NOTHING, READ, READ, READ, ALL),
     "loyalty.tier.breach": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
     "loyalty.tier.entry": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),

@@ -30,7 +30,9 @@ TRACES = {
     "ir_model_data": "module LIKE 'loyalty_tiers%' AND name NOT LIKE 'module_loyalty%'"
     " AND (model LIKE 'loyalty%' OR model LIKE 'ir.%' OR model LIKE 'res.groups%')",
     "ir_model_access": "name LIKE 'loyalty.tier%'",
-    "ir_rule": "name ILIKE '%loyalty tier%'",
+    "ir_rule": "name ILIKE '%loyalty tier%' OR name ILIKE 'Hidden menu:%'"
+    " OR domain_force LIKE '%loyalty_tier%'",
+    "mail_template": "model LIKE 'loyalty.tier%'",
     "ir_cron": "cron_name ILIKE '%loyalty tier%'",
     "ir_act_server": "code LIKE '%loyalty_tier%'",
     "ir_act_window": f"res_model LIKE 'loyalty.tier%' OR res_{KNOWN}",
