@@ -2,6 +2,8 @@
 
 from . import (
     ir_binary,
+    loyalty_tier_audit,
+    loyalty_tier_audit_door,
     loyalty_tier_device,
     loyalty_tier_device_guess,
     pos_config,

@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.tools.image import image_data_uri
 
+from odoo.addons.loyalty_tiers.audit.traces import LOCKED
+
 
 class PosConfig(models.Model):
     """What the kiosk and the QR menu say to members, and of what is locked."""
@@ -53,6 +55,7 @@ class PosConfig(models.Model):
                         # No address: a picture must not tell the number of a dish.
                         "image": dish.image_128 and image_data_uri(dish.image_128),
                         "label": labels[0],
+                        LOCKED: True,
                     }
                 )
         return cards
