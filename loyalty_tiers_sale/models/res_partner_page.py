@@ -24,7 +24,7 @@ class ResPartner(models.Model):
         """Return what the page tells this guest, in the guest's language.
 
         :return: ``program``, ``membership``, ``tier`` (records, maybe empty),
-            ``greeting``, ``missing``, ``keep_missing``, ``progress`` (0 to 100),
+            ``since`` (on the clock of the program), ``greeting``, ``missing``, ``keep_missing``, ``progress`` (0 to 100),
             ``perks``, ``due`` (names), ``is_honoured``, ``entries``, ``preferences``,
             ``forbidden``
         :rtype: dict
@@ -42,7 +42,12 @@ class ResPartner(models.Model):
             "greeting": not self.loyalty_tier_incognito
             and self._loyalty_tier_greeting(tier, membership.visits),
             **self._loyalty_tier_way(program, membership),
-            "perks": [perk["name"] for perk in tier.pos_perks or []],
+            "since": self._loyalty_tier_since(membership),
+            "perks": [
+                perk["name"]
+                for perk in tier.pos_perks or []
+                if perk["given"] != "promotion"
+            ],
             "due": self._loyalty_tier_own_due(program),
             "is_honoured": bool(self._loyalty_tier_own_honours(membership)),
             "entries": self._loyalty_tier_own_entries(program, membership),
@@ -60,6 +65,12 @@ class ResPartner(models.Model):
             limit=1,
         )
 
+    def _loyalty_tier_since(self, membership):
+        """Return since when a tier is held, on the clock of the program."""
+        clock = self.with_context(tz=membership.program_id.tz)
+        since = membership.since
+        return since and fields.Datetime.context_timestamp(clock, since).date()
+
     def _loyalty_tier_way(self, program, membership):
         """Return how far it is to the next tier, as the till says it."""
         if not program:
@@ -76,7 +87,12 @@ class ResPartner(models.Model):
 
     def _loyalty_tier_own_due(self, program):
         rows = self.env["loyalty.tier.grant"].sudo()._due_rows(program, self)
-        return [row["name"] for row in rows]
+        # A gesture at a promotion is for the staff to do, not for the guest to claim.
+        return [
+            row["name"]
+            for row in rows
+            if row["kind"] != "gesture" or row["given"] != "promotion"
+        ]
 
     def _loyalty_tier_own_honours(self, membership):
         return membership.honour_ids.filtered(lambda h: h.state == "in_force")
@@ -138,13 +154,3 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         self.sudo().loyalty_tier_incognito = not by_title
-
-    def _loyalty_tier_member_since(self):
-        """Return since when the tier is held, on the clock of the program.
-
-        :rtype: date
-        """
-        program = self.env.company._loyalty_tier_program().sudo()
-        since = self._loyalty_tier_own_membership(program).since
-        clock = self.with_context(tz=program.tz)
-        return since and fields.Datetime.context_timestamp(clock, since).date()
