@@ -35,6 +35,7 @@ from . import (
     loyalty_tier_draft,
     loyalty_tier_draft_texts,
     loyalty_tier_entry,
+    loyalty_tier_entry_words,
     loyalty_tier_eraser,
     loyalty_tier_exception,
     loyalty_tier_export,

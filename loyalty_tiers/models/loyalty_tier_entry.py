@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 # What a sales channel selects for :meth:`LoyaltyTierEntry._record`, in this order.
@@ -123,8 +122,6 @@ class LoyaltyTierEntry(models.Model):
         default=0,
         help="The order of which this entry takes back goods.",
     )
-    origin_name = fields.Char(compute="_compute_origin_name", string="Source")
-    reason = fields.Char(compute="_compute_origin_name")
 
     # An order that is synchronised twice counts once. The partner is not part of
     # the key: merging contacts would delete the rows that clash.
@@ -140,42 +137,6 @@ class LoyaltyTierEntry(models.Model):
     _customer_idx = models.Index("(program_id, partner_id, day)")
     _written_idx = models.Index("USING brin (write_date)")
     _taken_back_idx = models.Index("(takes_back_id) WHERE takes_back_id <> 0")
-
-    @api.depends("origin_model", "origin_id", "takes_back_id")
-    def _compute_origin_name(self):
-        for entry in self:
-            # The names of orders are shown to marketing, who may not open them.
-            origins = self.env[entry.origin_model].sudo()
-            origin = origins.browse(entry.origin_id).exists()
-            taken_back = origins.browse(entry.takes_back_id).exists()
-            entry.origin_name = origin.display_name or ""
-            entry.reason = (
-                self.env._(
-                    "%(refund)s takes back goods of %(order)s",
-                    refund=origin.display_name,
-                    order=taken_back.display_name,
-                )
-                if taken_back
-                else self.env._("Card %s, brought along", origin.display_name)
-                if entry.origin_model == "loyalty.tier.brought"
-                else self.env._("Order %s", origin.display_name)
-            )
-
-    def action_open_origin(self):
-        """Open the order behind this entry.
-
-        :return: a window action
-        :raise UserError: when the order is gone
-        """
-        self.ensure_one()
-        if not self.env[self.origin_model].browse(self.origin_id).exists():
-            raise UserError(self.env._("This order has been deleted."))
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.origin_model,
-            "res_id": self.origin_id,
-            "views": [(False, "form")],
-        }
 
     @api.model
     def _record(self, select):

@@ -13,6 +13,7 @@ KNOWLEDGE = (
 # What people have typed about a guest, and what is left in its place.
 TEXTS = {
     "loyalty.tier.grant": {"reason": None, "note": None, "evidence": None},
+    "loyalty.tier.breach": {"reason": None},
     "loyalty.tier.honour": {"reason": None},
     "loyalty.tier.freeze": {"reason": SQL("'-'")},
     "loyalty.tier.brought": {"reference": SQL("'erased-' || id")},

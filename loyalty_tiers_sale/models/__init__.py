@@ -3,6 +3,7 @@
 from . import (
     account_move,
     loyalty_tier_channel,
+    loyalty_tier_eraser,
     loyalty_tier_gate,
     loyalty_tier_program,
     sale_order,

@@ -4,6 +4,7 @@ from datetime import date
 
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from odoo.addons.loyalty_tiers.ladder import Score
 
@@ -24,7 +25,7 @@ class ResPartner(models.Model):
         """Return what the page tells this guest, in the guest's language.
 
         :return: ``program``, ``membership``, ``tier`` (records, maybe empty),
-            ``since`` (on the clock of the program), ``greeting``, ``missing``, ``keep_missing``, ``progress`` (0 to 100),
+            ``held_text`` (since when and until), ``why_text``, ``greeting``, ``missing``, ``keep_missing``, ``progress`` (0 to 100),
             ``perks``, ``due`` (names), ``is_honoured``, ``entries``, ``preferences``,
             ``forbidden``
         :rtype: dict
@@ -42,7 +43,8 @@ class ResPartner(models.Model):
             "greeting": not self.loyalty_tier_incognito
             and self._loyalty_tier_greeting(tier, membership.visits),
             **self._loyalty_tier_way(program, membership),
-            "since": self._loyalty_tier_since(membership),
+            "held_text": self._loyalty_tier_held_text(membership),
+            "why_text": self._loyalty_tier_why_text(membership),
             "perks": [
                 perk["name"]
                 for perk in tier.pos_perks or []
@@ -65,11 +67,29 @@ class ResPartner(models.Model):
             limit=1,
         )
 
-    def _loyalty_tier_since(self, membership):
-        """Return since when a tier is held, on the clock of the program."""
+    def _loyalty_tier_held_text(self, membership):
+        """Say since when a tier is held, on the clock of the program, and until."""
+        if not membership.since:
+            return ""
         clock = self.with_context(tz=membership.program_id.tz)
-        since = membership.since
-        return since and fields.Datetime.context_timestamp(clock, since).date()
+        since = fields.Datetime.context_timestamp(clock, membership.since).date()
+        since = format_date(self.env, since)
+        if not membership.until:
+            return self.env._("Since %s", since)
+        return self.env._(
+            "From %(since)s to %(until)s",
+            since=since,
+            until=format_date(self.env, membership.until),
+        )
+
+    def _loyalty_tier_why_text(self, membership):
+        """Say how many visits the orders below are."""
+        if membership.visits == 1:
+            return self.env._("One visit counts. This is what is behind it.")
+        return self.env._(
+            "%s visits count. This is what is behind them, the latest first.",
+            membership.visits,
+        )
 
     def _loyalty_tier_way(self, program, membership):
         """Return how far it is to the next tier, as the till says it."""

@@ -19,7 +19,7 @@ class SaleOrder(models.Model):
 
     loyalty_tier_warning = fields.Text(compute="_compute_loyalty_tier_warning")
     loyalty_tier_reason = fields.Char(
-        string="Reserved, Allowed Because",
+        string="Allowed Because",
         copy=False,
         groups=MANAGERS,
         help="Why a manager lets this customer have what is reserved for others. It "

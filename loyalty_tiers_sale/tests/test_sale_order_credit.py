@@ -20,7 +20,7 @@ class TestSaleOrderCredit(SaleCommon):
         note = self._credit(bill)
 
         back = self.assertEntries(order, (DAY, 100.0, 1.0), (DAY, -100.0, -1.0))[1]
-        self.assertIn(order.name, back.reason)
+        self.assertEqual(back.reason, f"Taken back of {order.name}")
         self.assertScore(guest, visits=1, spend=10.0)
         self.assertTier(guest, False)
         note.button_draft()

@@ -181,3 +181,13 @@ class TestSaleOrderGate(SaleCommon):
         self.assertFalse(order._loyalty_tier_closed_lines())
         with self.assertQueryCount(0):
             self.assertFalse(order._loyalty_tier_closed_lines())
+
+    def test_why_it_was_allowed_is_forgotten_with_the_guest(self):
+        order = self._reserved(self.stranger)
+        order.with_user(self.manager).loyalty_tier_reason = "Her birthday"
+        order.action_confirm()
+
+        self.env["loyalty.tier.eraser"].with_user(self.manager)._erase(self.stranger)
+
+        self.assertFalse(order.loyalty_tier_reason)
+        self.assertFalse(self._breaches(order).reason)
