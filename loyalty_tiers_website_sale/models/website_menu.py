@@ -2,7 +2,7 @@
 
 import re
 
-from odoo import api, models
+from odoo import models
 
 # /shop/category/sushi-3, /shop/sushi-3/omakase-7, /shop/omakase-7, in any language
 CATEGORY = re.compile(r"/shop/category/(?:[^/?#]*-)?(\d+)(?:[/?#]|$)")
@@ -12,7 +12,6 @@ PRODUCT = re.compile(r"/shop/(?!category/)(?:[^/?#]+/)?(?:[^/?#]*-)?(\d+)(?:[?#]
 class WebsiteMenu(models.Model):
     _inherit = "website.menu"
 
-    @api.depends_context("uid")
     def _compute_visible(self):
         res = super()._compute_visible()
         if self.env["loyalty.tier.gate"]._closed_ids():
