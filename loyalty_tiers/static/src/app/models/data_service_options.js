@@ -4,11 +4,11 @@ import {patch} from "@web/core/utils/patch";
 patch(DataServiceOptions.prototype, {
     /**
      * Whoever is archived or erased leaves the browser's database, too, with the next
-     * load of data. Odoo cleans up products alone.
+     * load of data, and so do gates. Odoo cleans up products alone.
      *
      * @override
      */
     get cleanupModels() {
-        return [...super.cleanupModels, "res.partner"];
+        return [...super.cleanupModels, "res.partner", "loyalty.tier.gate"];
     },
 });

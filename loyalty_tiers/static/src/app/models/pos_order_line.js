@@ -35,8 +35,10 @@ patch(PosOrderline.prototype, {
 
     /** @override */
     canBeMergedWith(line) {
-        return (
-            !this.loyaltyTierGrantId && !line.loyaltyTierGrantId && super.canBeMergedWith(line)
+        // What a manager allowed is no more than what stood there.
+        const isOwn = [this, line].some(
+            (one) => one.loyaltyTierGrantId || one.loyalty_tier_override
         );
+        return !isOwn && super.canBeMergedWith(line);
     },
 });

@@ -5,9 +5,11 @@ import {_t} from "@web/core/l10n/translation";
  *
  * @param {PosStore} pos
  * @param {Number} productId
- * @returns {Promise<ProductProduct|undefined>} nothing when it is not sold here
+ * @param {ResPartner} partner whom it is for
+ * @returns {Promise<ProductProduct|undefined>} nothing when it is not sold here, or not
+ * to this guest
  */
-export async function findProduct(pos, productId) {
+export async function findProduct(pos, productId, partner) {
     const loaded = () => {
         const product = pos.models["product.product"].get(productId);
         return product?.product_tmpl_id?.canBeDisplayed ? product : undefined;
@@ -15,7 +17,11 @@ export async function findProduct(pos, productId) {
     if (!loaded() && productId && !pos.data.network.offline) {
         await pos.loadNewProducts([["product_variant_ids", "in", [productId]]]);
     }
-    return loaded();
+    const found = loaded();
+    const host = pos.getOrder()?.loyalty_tier_host_id;
+    const order = {partner_id: partner, loyalty_tier_host_id: host};
+    const isClosed = pos.hiddenMenu?.closes(order, found?.product_tmpl_id, found);
+    return isClosed ? undefined : found;
 }
 
 /**

@@ -33,7 +33,7 @@ export class PerkService {
                 return;
             }
             row.uuid ||= uuidv4();
-            const product = row.kind === "product" && (await findProduct(this.pos, row.product_id));
+            const product = row.kind === "product" && (await findProduct(this.pos, row.product_id, partner));
             if (row.kind === "product" && !product) {
                 this.say(notSoldHere(row.name), "warning");
                 return;
@@ -67,8 +67,9 @@ export class PerkService {
         let given = false;
         await this.once(treat, async () => {
             treat.uuid ||= uuidv4();
-            const product = treat.product_id && (await findProduct(this.pos, treat.product_id));
-            if (treat.product_id && !product) {
+            const {product_id: productId} = treat;
+            const product = productId && (await findProduct(this.pos, productId, partner));
+            if (productId && !product) {
                 this.say(notSoldHere(treat.name), "warning");
                 return;
             }

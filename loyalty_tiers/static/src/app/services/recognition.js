@@ -58,7 +58,9 @@ export class Recognition extends Reactive {
     }
 
     mayGreet(order) {
-        return !order.finalized && !order.isRefund && !order.getHasRefundLines();
+        const isSale = !order.finalized && !order.isRefund && !order.getHasRefundLines();
+        // What the guest may not have is asked first: the guest may not stay.
+        return isSale && !this.pos.reserved?.isPending(order);
     }
 
     /**

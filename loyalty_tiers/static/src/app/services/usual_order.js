@@ -13,6 +13,19 @@ export function isSoldHere(pos, row) {
 }
 
 /**
+ * Say whether a dish of the usual order is reserved for others by now: nothing of it
+ * shows, for the guest would be asked about something that is not on the menu.
+ *
+ * @param {PosStore} pos
+ * @param {Object} row `product_id`, `product_tmpl_id`
+ * @returns {Boolean}
+ */
+export function isHidden(pos, row) {
+    const template = {id: row.product_tmpl_id};
+    return Boolean(pos.hiddenMenu?.closes(pos.getOrder(), template, {id: row.product_id}));
+}
+
+/**
  * Add a dish as the guest takes it, options included.
  *
  * The till's configurator opens only where it has to: for a combo, and where an option

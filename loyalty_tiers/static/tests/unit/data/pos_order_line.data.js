@@ -3,6 +3,12 @@ import {patch} from "@web/core/utils/patch";
 
 patch(PosOrderLine.prototype, {
     _load_pos_data_fields() {
-        return [...super._load_pos_data_fields(), "loyalty_tier_grant_id"];
+        return [
+            ...super._load_pos_data_fields(),
+            "loyalty_tier_grant_id",
+            "loyalty_tier_override",
+            "loyalty_tier_override_by",
+            "loyalty_tier_override_proof",
+        ];
     },
 });

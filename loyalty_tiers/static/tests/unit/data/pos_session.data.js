@@ -3,6 +3,6 @@ import {patch} from "@web/core/utils/patch";
 
 patch(PosSession.prototype, {
     _load_pos_data_models() {
-        return [...super._load_pos_data_models(), "loyalty.tier"];
+        return [...super._load_pos_data_models(), "loyalty.tier", "loyalty.tier.gate"];
     },
 });

@@ -1,5 +1,5 @@
 import {Component, useState} from "@odoo/owl";
-import {addUsual, isSoldHere} from "@loyalty_tiers/app/services/usual_order";
+import {addUsual, isHidden, isSoldHere} from "@loyalty_tiers/app/services/usual_order";
 import {browser} from "@web/core/browser/browser";
 import {usePos} from "@point_of_sale/app/hooks/pos_hook";
 
@@ -16,7 +16,9 @@ export class UsualOrder extends Component {
     }
 
     get rows() {
-        return this.props.rows.map((row) => ({...row, soldHere: isSoldHere(this.pos, row)}));
+        return this.props.rows
+            .filter((row) => !isHidden(this.pos, row))
+            .map((row) => ({...row, soldHere: isSoldHere(this.pos, row)}));
     }
 
     get canAdd() {
