@@ -9,4 +9,12 @@
     "license": "LGPL-3",
     "depends": ["loyalty_tiers_sale", "pos_sale"],
     "auto_install": True,
+    "assets": {
+        "point_of_sale._assets_pos": [
+            "loyalty_tiers_pos_sale/static/src/app/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "loyalty_tiers_pos_sale/static/tests/unit/**/*",
+        ],
+    },
 }

@@ -127,7 +127,7 @@ class LoyaltyTierBreach(models.Model):
 
     def _sentence_limit(self, facts):
         return self.env._(
-            "%(limit)s for each guest; %(left)s was left, %(sold)s was sold.",
+            "Each guest may have %(limit)s: %(left)s was left, %(sold)s was sold.",
             limit=self.gate_id.sudo()._limit_text() if self.gate_id else "?",
             left=float_repr(facts.get("left") or 0.0, 0),
             sold=float_repr(self.quantity, 0),

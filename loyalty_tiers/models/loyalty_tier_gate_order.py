@@ -177,11 +177,3 @@ class LoyaltyTierGate(models.Model):
         if kind == "limit":
             return self.env._("The guest has had it already: %s.", self._limit_text())
         return self.env._("It is reserved for other guests.")
-
-    def _limit_text(self):
-        """Say how much a guest may have, as "1 per month".
-
-        :rtype: str
-        """
-        periods = dict(self._fields["limit_period"]._description_selection(self.env))
-        return f"{self.limit_quantity} {periods[self.limit_period]}"

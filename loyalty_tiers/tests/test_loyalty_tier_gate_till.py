@@ -19,6 +19,12 @@ NOW = datetime(2026, 10, 24, 12)  # the night before clocks go back in Europe
 
 @tagged("post_install", "-at_install")
 class TestLoyaltyTierGateTill(HiddenMenuCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        others = cls.env["loyalty.tier.gate"].search([("id", "!=", cls.gate.id)])
+        others.active = False
+
     def _till_row(self, gate=None):
         rows = (
             self.env["loyalty.tier.gate"]

@@ -2,15 +2,12 @@ import {markRaw} from "@odoo/owl";
 import {Reactive} from "@web/core/utils/reactive";
 import {ReservedQuestion} from "@loyalty_tiers/app/components/popups/reserved_question/reserved_question";
 import {_t} from "@web/core/l10n/translation";
-import {browser} from "@web/core/browser/browser";
-import {logPosMessage} from "@point_of_sale/app/utils/pretty_console_log";
 import {makeAwaitable} from "@point_of_sale/app/utils/make_awaitable_dialog";
 import {refusal} from "@loyalty_tiers/app/services/guest_notes";
 
 const MODEL = "loyalty.tier.gate";
 // Screens on which an order is being served.
 const SCREENS = ["ProductScreen", "PaymentScreen"];
-const PATIENCE = 3000; // milliseconds that a payment waits for the server's opinion
 
 /**
  * Asks what becomes of reserved dishes on an order whose guest may not have them.
@@ -25,7 +22,7 @@ export class ReservedOrders extends Reactive {
         this.asking = false;
         this.fine = markRaw(new Map()); // By order: for whom its dishes were right last.
         this.later = new Map(); // By order: what was left for the payment.
-        this.checked = markRaw(new Map());
+        this.checked = markRaw(new Map()); // By order: what the server was asked.
     }
 
     get menu() {
@@ -161,76 +158,6 @@ export class ReservedOrders extends Reactive {
                 loyalty_tier_override_by: said.user_id,
                 loyalty_tier_override_proof: said.proofs[line.product_id.id] || "",
             });
-        }
-    }
-
-    /**
-     * Ask before an order is paid, once: what the till knows, and what the server does.
-     *
-     * @param {PosOrder} order
-     * @returns {Promise<Boolean>} whether to go on; always, where nobody answers
-     */
-    async check(order) {
-        const closed = this.closedLines(order);
-        if (closed.length && !(await this.ask(order, closed))) {
-            return false;
-        }
-        const lines = this.sold(order).filter(({product_id: product}) => this.isAsked(product));
-        const key = JSON.stringify([this.key(order, lines), lines.map((line) => line.qty)]);
-        if (!lines.length || this.checked.get(order.uuid) === key) {
-            return true;
-        }
-        const refused = await this.opinion(order, lines);
-        const bad = lines.filter(({product_id: product}) =>
-            refused.some((row) => row.product_id === product.id)
-        );
-        if (bad.length) {
-            return this.ask(order, bad, refused);
-        }
-        this.checked.set(order.uuid, key);
-        return true;
-    }
-
-    /** Whether the server is asked: what is reserved, or comes from elsewhere. */
-    isAsked(product) {
-        const {gates} = this.menu;
-        const isForeign = gates.length > 0 && !product.product_tmpl_id?.available_in_pos;
-        return isForeign || this.menu.gatesOf(product).length > 0;
-    }
-
-    /** @returns {Promise<Object[]>} what the server would not sell; nothing if it is mute */
-    async opinion(order, lines) {
-        if (this.pos.data.network.offline) {
-            return [];
-        }
-        const values = {
-            partner_id: order.partner_id?.id || false,
-            host_id: order.loyalty_tier_host_id || false,
-            lines: lines.map((line) => [line.product_id.id, line.qty]),
-        };
-        const late = new Promise((resolve) => browser.setTimeout(() => resolve([]), PATIENCE));
-        try {
-            const args = [this.pos.config.id, values];
-            const asked = this.pos.data.orm.silent.call(MODEL, "check_order", args);
-            return (await Promise.race([asked, late])) || [];
-        } catch (error) {
-            logPosMessage("ReservedOrders", "opinion", "The server says nothing", "", [error]);
-            return [];
-        }
-    }
-
-    /** Tell at once that a guest has had so much of a dish already. */
-    async tellLimit(order, {product_id: product}) {
-        if (!this.menu.gatesOf(product).some((gate) => gate.limit_quantity)) {
-            return;
-        }
-        const lines = this.sold(order).filter((line) => line.product_id.id === product.id);
-        const refused = lines.length ? await this.opinion(order, lines) : [];
-        for (const {kind, text} of refused) {
-            if (kind === "limit") {
-                const title = product.display_name;
-                this.pos.notification.add(text, {title, type: "warning"});
-            }
         }
     }
 }
