@@ -67,9 +67,9 @@ class LoyaltyTierAuditDoor(models.AbstractModel):
     @api.model
     def _shop_lists(self):
         orders = {
-            "newest": "create_date desc",
-            "name": "name asc",
-            "price": "list_price desc",
+            "create_date desc": self.env._("List, newest first"),
+            "name asc": self.env._("List by name"),
+            "list_price desc": self.env._("List, dearest first"),
         }
         categories = self.env["product.public.category"].search([], limit=CATEGORIES)
         return [
@@ -77,13 +77,8 @@ class LoyaltyTierAuditDoor(models.AbstractModel):
                 "shop:list", self.env._("List of products"), "/shop", more=self._pages()
             ),
             *(
-                Door(
-                    f"shop:list:{key}",
-                    self.env._("List, in another order"),
-                    "/shop",
-                    {"order": order},
-                )
-                for key, order in orders.items()
+                Door(f"shop:list:{order}", name, "/shop", {"order": order})
+                for order, name in orders.items()
             ),
             *(
                 Door(
