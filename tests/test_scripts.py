@@ -12,7 +12,7 @@ from box.paths import ROOT
 from checks import score
 from checks.score import Score
 
-EXAMPLES = ("bring_cards", "box.process", "checks.logs", "checks.score")
+EXAMPLES = ("audit", "bring_cards", "box.process", "checks.logs", "checks.score")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

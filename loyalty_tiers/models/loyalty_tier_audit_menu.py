@@ -30,7 +30,8 @@ class LoyaltyTierAudit(models.Model):
         :rtype: list(dict)
         """
         gates, nobody = self.env["loyalty.tier.gate"], self.env["res.partner"]
-        closed = sorted(gates._closed_ids(nobody))
+        # Who holds nothing opens nothing, whatever the gate itself believes.
+        closed = sorted(row.gate_id for row in gates._rows())
         visitors = [
             {"key": "nobody", "name": self.env._("Nobody"), "tier_ids": None},
             {"key": "no_tier", "name": self.env._("No tier"), "tier_ids": []},

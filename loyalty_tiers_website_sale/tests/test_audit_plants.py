@@ -40,16 +40,16 @@ class TestAuditPlants(HiddenMenuCase):
         audit = self.env["loyalty.tier.audit"]._start()
         audit._make_plan()
         plan = audit.plan
-        plan["doors"] = [door for door in plan["doors"] if door["key"].startswith(doors)]
+        plan["doors"] = [
+            door for door in plan["doors"] if door["key"].startswith(doors)
+        ]
         plan["visitors"] = [
             visitor
             for visitor in plan["visitors"]
             if visitor["key"] in visitors or visitor["name"] in visitors
         ]
         self.assertTrue(plan["doors"], doors)
-        audit.write(
-            {"plan": plan, "size": len(plan["doors"]) * len(plan["visitors"])}
-        )
+        audit.write({"plan": plan, "size": len(plan["doors"]) * len(plan["visitors"])})
         with mute_logger("odoo.addons.base.models.ir_rule"):
             while audit._walk(seconds=600):
                 continue
@@ -70,6 +70,10 @@ class TestAuditPlants(HiddenMenuCase):
     def _plant(self, model, method, function):
         """Patch a door of a model open, until the test ends."""
         self.patch(self.registry[model], method, function)
+
+    def _root(self):
+        """Return who sees everything, for doors that are opened."""
+        return self.env.ref("base.user_root").id
 
     # ------------------------------------------------------- without plants
     def test_the_shop_as_it_is_is_green(self):
@@ -109,26 +113,20 @@ class TestAuditPlants(HiddenMenuCase):
 
     # -------------------------------------------------- 4 to 8: doors of the shop
     def test_a_search_that_asks_with_all_rights(self):
-        stock = WebsiteSearchableMixin._search_fetch
+        stock, root = WebsiteSearchableMixin._search_fetch, self._root()
 
         def search(model, *args, **kwargs):
-            found, count = stock(model.sudo(), *args, **kwargs)
-            return found, count
+            return stock(model.with_user(root), *args, **kwargs)
 
         self._plant("product.template", "_search_fetch", search)
-        self._plant_open()
         self.assertRed(self._audit("shop:search", "shop:suggest"))
 
-    def _plant_open(self):
-        """Open what asks the gate; record rules stay."""
-        self._plant("loyalty.tier.gate", "_closed_ids", lambda *a, **k: frozenset())
-
     def test_a_price_that_is_told_with_all_rights(self):
-        stock = self.registry["product.template"]._get_combination_info
+        templates, root = self.registry["product.template"], self._root()
+        stock = templates._get_combination_info
 
         def tell(template, *args, **kwargs):
-            root = template.with_user(self.env.ref("base.user_root"))
-            return {**stock(root, *args, **kwargs)}
+            return stock(template.with_user(root), *args, **kwargs)
 
         self._plant("product.template", "_get_combination_info", tell)
         self.assertRed(self._audit("shop:info"))
@@ -167,9 +165,10 @@ class TestAuditPlants(HiddenMenuCase):
 
     def test_a_block_of_products_that_is_filled_with_all_rights(self):
         stock = self.registry["website.snippet.filter"]._prepare_values
+        root = self._root()
 
         def fill(snippet, **kwargs):
-            return stock(snippet.with_user(self.env.ref("base.user_root")), **kwargs)
+            return stock(snippet.with_user(root), **kwargs)
 
         self._plant("website.snippet.filter", "_prepare_values", fill)
         self.assertRed(self._audit("shop:snippet"))
@@ -177,13 +176,12 @@ class TestAuditPlants(HiddenMenuCase):
     def test_a_comparison_that_asks_with_all_rights(self):
         if "website_sale_comparison" not in self.env["ir.module.module"]._installed():
             self.skipTest("needs website_sale_comparison")
-        stock = self.registry["product.product"].search
+        stock, root = self.registry["product.product"].search, self._root()
 
         def search(products, *args, **kwargs):
-            return stock(products.sudo(), *args, **kwargs)
+            return stock(products.with_user(root), *args, **kwargs)
 
         self._plant("product.product", "search", search)
-        self._plant_open()
         self.assertRed(self._audit("shop:compare"))
 
     # --------------------------------------------------- 9 to 12: what comes later
@@ -235,17 +233,16 @@ class TestAuditPlants(HiddenMenuCase):
         self.assertGreen(self._audit("model:x_menu_note"))
         self.env[model.model].create({"x_name": "Note", "x_dish_id": dish.id})
         found = self.assertRed(self._audit("model:x_menu_note"))
-        self.assertEqual(found.product_tmpl_id, dish)
+        self.assertIn(dish, found.product_tmpl_id)
 
     def test_names_that_are_told_by_rpc(self):
-        stock = self.registry["product.template"].name_search
+        stock, root = self.registry["product.template"].name_search, self._root()
 
         def tell(templates, *args, **kwargs):
-            return stock(templates.sudo(), *args, **kwargs)
+            return stock(templates.with_user(root), *args, **kwargs)
 
         tell._api_model = True
         self._plant("product.template", "name_search", tell)
-        self._plant_open()
         self.assertRed(self._audit("model:product.template:names"))
 
     def test_a_document_that_was_made_public(self):
@@ -330,9 +327,12 @@ class TestAuditPlants(HiddenMenuCase):
         self.authenticate(manager.login, manager.login)
         self.env.flush_all()
         with patch.object(type(audit), "_all_doors", self._few(audit)):
-            said = self._call("loyalty.tier.audit", "walk_on", audit.ids)
-        self.assertNotIn('"error"', said)
-        self.env.invalidate_all()
+            for _batch in range(20):
+                said = self._call("loyalty.tier.audit", "walk_on", audit.ids)
+                self.assertNotIn('"error"', said)
+                self.env.invalidate_all()
+                if audit.state != "running":
+                    break
         self.assertEqual(audit.state, "green", said)
 
     def _few(self, audit):
