@@ -15,11 +15,9 @@ class WebsiteSnippetFilter(models.Model):
             return []
         return super()._prepare_category_list_data(parent_id=parent_id)
 
-    def _filter_records_to_values(self, records, is_sample=False, res_model=None):
+    def _filter_records_to_values(self, records, **options):
         # Lists that an action of the server fills are filled with all rights: what was
         # sold most, or lately.
-        if "loyalty_tier_open" in records._fields:
+        if "loyalty_tier_open" in getattr(records, "_fields", ()):  # samples: a list
             records = records.filtered("loyalty_tier_open")
-        return super()._filter_records_to_values(
-            records, is_sample=is_sample, res_model=res_model
-        )
+        return super()._filter_records_to_values(records, **options)
