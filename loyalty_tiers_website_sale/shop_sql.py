@@ -80,12 +80,13 @@ WITH guest AS (
 ), sold AS (
     SELECT template.id, template.name, template.website_sequence AS place,
            reserved.gates, reserved.gates && %(closed)s::int[] AS closed
-      FROM product_template template
+      FROM (SELECT template_id FROM reserved
+             UNION SELECT template_id FROM often) asked
+      JOIN product_template template ON template.id = asked.template_id
  LEFT JOIN reserved ON reserved.template_id = template.id
      WHERE template.active AND template.is_published AND template.sale_ok
        AND (template.website_id IS NULL OR template.website_id = %(website_id)s)
        AND (template.company_id IS NULL OR template.company_id = ANY(%(company_ids)s))
-       AND (reserved.gates IS NOT NULL OR template.id IN (SELECT template_id FROM often))
 )
 SELECT (SELECT to_jsonb(guest) FROM guest),
        EXISTS (SELECT FROM sold WHERE gates IS NOT NULL AND NOT closed),
