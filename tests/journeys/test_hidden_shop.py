@@ -11,6 +11,8 @@ GONE = "One product is not available any more and was taken from your cart."
 # A reserved dish, a guest who may log in, and a way to pay without the outer world.
 HIDDEN_MENU = """
 program = env.company._loyalty_tier_program()
+while program._work_step(5000):  # rules that are being settled lower nobody
+    continue
 tier = program.tier_ids.filtered(
     lambda tier: tier.with_context(lang='en_US').name == 'Section Head')
 gate = env['loyalty.tier.gate'].create(
