@@ -2,6 +2,7 @@
 
 from . import (
     test_access,
+    test_audit_traces,
     test_access_gate,
     test_base_partner_merge,
     test_base_partner_merge_knowledge,
