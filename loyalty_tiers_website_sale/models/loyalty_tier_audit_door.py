@@ -6,6 +6,7 @@ from odoo.addons.loyalty_tiers.audit.door import Door
 
 SNIPPET = "website_sale.dynamic_filter_template_product_product_products_item"
 CATEGORIES = 20  # that are walked one by one
+PAGES = 50
 
 
 class LoyaltyTierAuditDoor(models.AbstractModel):
@@ -88,9 +89,21 @@ class LoyaltyTierAuditDoor(models.AbstractModel):
                 )
                 for category in categories
             ),
+            *self._shop_own_pages(),
             Door("shop:home", self.env._("Front page"), "/"),
             Door("shop:account", self.env._("Account"), "/my/home", login=True),
             Door("shop:cart", self.env._("Cart"), "/shop/cart"),
+        ]
+
+    @api.model
+    def _shop_own_pages(self):
+        """Return the pages that the shop has written itself."""
+        pages = self.env["website.page"].search(
+            [("is_published", "=", True), ("url", "!=", "/")], limit=PAGES
+        )
+        return [
+            Door(f"shop:own:{page.id}", self.env._("Page %s", page.name), page.url)
+            for page in pages
         ]
 
     @api.model
