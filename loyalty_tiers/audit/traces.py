@@ -21,7 +21,11 @@ AROUND = 70  # characters of an answer that are kept as evidence, on each side
 LEAST = 4  # letters that a code must have to be looked for
 
 # What was searched for is marked in the middle of words.
-MARKED = re.compile(r'<span class="text-primary-emphasis">(.*?)</span>')
+MARKED = re.compile(
+    r"(?:<span>([^<]*)</span>)?"
+    r'<span class="text-primary-emphasis">([^<]*)</span>'
+    r"(?:<span>([^<]*)</span>)?"
+)
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 NOT_DISHES = r"(?!category/|page/|change_pricelist/)"
 TEMPLATE_IDS = re.compile(
@@ -68,7 +72,7 @@ def plain(text):
     text = html.unescape(html.unescape(text))
     text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     text = text.replace("\\/", "/").replace('\\"', '"').replace("\\n", "\n")
-    text = MARKED.sub(r"\1", text)
+    text = MARKED.sub(r"\1\2\3", text)
     return unquote(text) if "%" in text else text
 
 
