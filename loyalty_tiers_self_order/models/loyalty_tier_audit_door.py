@@ -74,48 +74,56 @@ class LoyaltyTierAuditDoor(models.AbstractModel):
     @api.model
     def _menu_calls(self, till):
         """Return what a device asks of the server while it is ordered from."""
-        token = {"access_token": till.access_token}
-        tables = self.env["restaurant.table"].search(
-            [("floor_id", "in", till.floor_ids.ids)], limit=TILLS
-        )
-        asked = [
-            {**token, "order_access_tokens": [], "table_identifier": table.identifier}
-            for table in tables
-        ] or [{**token, "order_access_tokens": []}]
-        url = "/pos-self-order/get-user-data"
         mode = till.self_ordering_mode
         ordering = till.has_active_session and mode in ("kiosk", "mobile")
         why = (
             "" if ordering else self.env._("The till is closed, or its menu only read.")
         )
-        card = self.env._("Takes the card of a guest; the tests of the addon walk it.")
+        token = {"access_token": till.access_token, "table_identifier": None}
+        first, *others = self._menu_tables(till)
+        url = "/pos-self-order/get-user-data"
         return [
             Door(
                 f"menu:orders:{till.id}",
                 self.env._("Menu of %s: orders of a table", till.name),
                 url,
-                asked[0],
+                first,
                 rpc=True,
                 never=True,
-                more=tuple((url, params) for params in asked[1:]),
+                more=tuple((url, params) for params in others),
                 why_not=why,
             ),
             Door(
                 f"menu:order:{till.id}",
                 self.env._("Menu of %s: an order made by hand", till.name),
                 f"/pos-self-order/process-order/{mode}/",
-                {**token, "table_identifier": None, "order": self._menu_order(till)},
+                {**token, "order": self._menu_order(till)},
                 rpc=True,
                 each=True,
                 why_not=why,
             ),
-            Door(
-                f"menu:card:{till.id}",
-                self.env._("Menu of %s: a member's card", till.name),
-                "/loyalty_tiers/device/open",
-                why_not=card,
-            ),
+            self._menu_card(till),
         ]
+
+    @api.model
+    def _menu_card(self, till):
+        return Door(
+            f"menu:card:{till.id}",
+            self.env._("Menu of %s: a member's card", till.name),
+            "/loyalty_tiers/device/open",
+            why_not=self.env._(
+                "Takes the card of a guest; the tests of the addon walk it."
+            ),
+        )
+
+    @api.model
+    def _menu_tables(self, till):
+        """Return what devices at the tables of a till ask for: all its open orders."""
+        tables = self.env["restaurant.table"].search(
+            [("floor_id", "in", till.floor_ids.ids)], limit=TILLS
+        )
+        said = {"access_token": till.access_token, "order_access_tokens": []}
+        return [{**said, "table_identifier": t.identifier} for t in tables] or [said]
 
     @api.model
     def _menu_order(self, till):
