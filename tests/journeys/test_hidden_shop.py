@@ -76,7 +76,7 @@ def test_a_dish_that_only_regulars_know_of(
     shop.shell(REFUND.replace("GUEST", str(guest)))
     assert shop.membership(guest)[0] != "Section Head"
     it_is_gone(web, dish, pictures)
-    it_is_not_on_the_menu(cashier, pictures)
+    the_till_asks_what_becomes_of_it(cashier, pictures)
 
 
 def nobody_finds_it(web, dish, pictures):
@@ -115,7 +115,8 @@ def counts_as_a_visit(shop, office, guest):
 
 
 def it_can_be_chosen(cashier, pictures):
-    it_is_not_on_the_menu(cashier, pictures, guest=None)
+    it_is_not_on_the_menu(cashier)
+    pictures(cashier.page, "hidden-shop-till-nobody")
     cashier.choose("Mina Park")
     cashier.ring(DISH)
     pictures(cashier.page, "hidden-shop-till")
@@ -132,12 +133,20 @@ def it_is_gone(web, dish, pictures):
     expect(web.whole).not_to_contain_text(DISH)
 
 
-def it_is_not_on_the_menu(cashier, pictures, guest="Mina Park"):
-    if guest:
-        cashier.new_order()
-        cashier.choose(guest)
-    cashier.page.fill(".pos-rightheader input", DISH)
+def the_till_asks_what_becomes_of_it(cashier, pictures):
+    question = cashier.page.locator(".loyalty-tiers-reserved-question")
+    expect(question).to_contain_text(DISH, timeout=20_000)
+    pictures(cashier.page, "hidden-shop-till-asks")
+    question.locator(".loyalty-tiers-remove").click()
+    line = cashier.page.locator(f".order-container .orderline:has-text('{DISH}')")
+    expect(line).to_have_count(0)
+    it_is_not_on_the_menu(cashier)
+    pictures(cashier.page, "hidden-shop-till-gone")
+
+
+def it_is_not_on_the_menu(cashier):
+    search = cashier.page.locator(".pos-rightheader input")
+    search.fill(DISH)
     cashier.page.wait_for_timeout(700)
     expect(cashier.page.locator(f".product:has-text('{DISH}')")).to_have_count(0)
-    pictures(cashier.page, f"hidden-shop-till-{'gone' if guest else 'nobody'}")
-    cashier.page.fill(".pos-rightheader input", "")
+    search.fill("")
