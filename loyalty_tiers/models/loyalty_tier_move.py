@@ -139,9 +139,11 @@ class LoyaltyTierMove(models.Model):
                     ("state", "in", ("opening_control", "opened")),
                 ]
             )
-            for config in sessions.config_id._loyalty_tier_private_channels():
-                for move in moves:
-                    config._notify(TILL_CHANNEL, move._news())
+            configs = sessions.config_id._loyalty_tier_private_channels()
+            news = [move._news() for move in moves] if configs else []
+            for config in configs:
+                for told in news:
+                    config._notify(TILL_CHANNEL, told)
 
     def _news(self):
         """Return what a till is told of this move: nothing sensitive."""
