@@ -22,6 +22,7 @@ ALL = (
     "knowledge",
     "tills",
     "serve",
+    "shop_page",
     "night",
     "big_shop",
 )
