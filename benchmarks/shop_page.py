@@ -98,7 +98,9 @@ def visits(shops):
     for who, login in (("visitor", None), ("member", MEMBER)):
         guests = [Guest(shop.url, login) for shop in shops]
         for what, path in (("list", "/shop"), ("page 2", "/shop/page/2")):
-            calls = [lambda guest=guest, path=path: guest.open(path) for guest in guests]
+            calls = [
+                lambda guest=guest, path=path: guest.open(path) for guest in guests
+            ]
             in_turn(*calls, rounds=3)
             yield f"{who}, {what}", calls
 

@@ -29,14 +29,25 @@ class ProductPublicCategory(models.Model):
         return opened & Domain("id", "not in", reserved)
 
     @api.depends_context("uid")
+    def _compute_loyalty_tier_open(self):
+        # Asked for each page of the shop, and what it asks is known by then.
+        closed = self.env["loyalty.tier.gate"]._closed_ids()
+        gates = self.env["loyalty.tier.gate"]._of_categories()[self._name]
+        for category in self:
+            reserved = gates.get(category._origin.id, frozenset()) & closed
+            shown = not closed or category.has_published_products
+            category.loyalty_tier_open = shown and not reserved
+
+    @api.depends_context("uid")
     def _compute_has_published_products(self):
-        res = super()._compute_has_published_products()
-        if self.env["loyalty.tier.gate"]._closed_ids():
-            shown = self.filtered("has_published_products")
-            domain = Domain("id", "in", shown.ids)
-            domain &= Domain("has_published_products", "=", True)
-            (shown - self.sudo().search(domain)).has_published_products = False
-        return res
+        if not self.env["loyalty.tier.gate"]._closed_ids():
+            return super()._compute_has_published_products()
+        # Not the answer of Odoo, which would be asked for in vain.
+        domain = Domain("id", "in", self.ids)
+        domain &= Domain("has_published_products", "=", True)
+        shown = self.sudo().search(domain)
+        for category in self:
+            category.has_published_products = category._origin in shown
 
     @api.model
     def _search_has_published_products(self, operator, value):

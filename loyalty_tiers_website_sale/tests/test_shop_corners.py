@@ -7,7 +7,6 @@ from odoo.tools import mute_logger
 from .common_shop import ELIGIBLE, STRANGERS, HiddenMenuCase
 
 
-
 @tagged("post_install", "-at_install")
 class TestShopCorners(HiddenMenuCase):
     """Snippets, related dishes, reviews, menus: what is shown beside the list."""
