@@ -66,9 +66,10 @@ patch(PosStore.prototype, {
         if (this.hiddenMenu.shown) {
             return [section];
         }
+        const above = new Set(dishes.map(({id}) => id));
         const others = super.productToDisplayByCateg.map(([category, products]) =>
             category === "0" && !this.config.iface_group_by_categ
-                ? [category, products.filter((product) => !dishes.includes(product))]
+                ? [category, products.filter(({id}) => !above.has(id))]
                 : [category, products]
         );
         return [section, ...others.filter(([, products]) => products.length)];

@@ -26,11 +26,6 @@ patch(ProductScreen.prototype, {
         return section === SECTION;
     },
 
-    /** @returns {String|undefined} what a locked card says */
-    lockText(product) {
-        return this.pos.hiddenMenu.lockText(this.currentOrder, product);
-    },
-
     /**
      * Who finds only what is hidden has found nothing.
      *
