@@ -26,6 +26,8 @@ class Visit:
         self._innocent = audit._innocent_names(shut)
         self._detective = Detective(audit._with_values(shut), self._innocent)
         self._everything = Detective([dish["suspect"] for dish in menu], self._innocent)
+        # What was asked last, and what nothing answers: not asked again at once.
+        self._just, self._nothing = {}, {}
         self.answers = 0
         self._lists = {
             "template_ids": [
@@ -98,10 +100,8 @@ class Visit:
         (path, params), *_others = door.asked()
         if dish["record"]._name == "product.product" and "{product_id}" not in path:
             return []  # its template is open
-        nothing = {**facts, "template_id": NO_ID, "product_id": NO_ID}
-        nothing["slug"] = f"nothing-{NO_ID}"
         answer, asked, _said = self._ask(door, path, params, facts)
-        other, _asked, _said = self._ask(door, path, params, nothing)
+        other = self._of_nothing(door, facts)
         same = answer.text or other.text or answer.body == other.body
         if answer.status == other.status and same:
             return []
@@ -110,6 +110,16 @@ class Visit:
             status=other.status,
         )
         return [self._finding(door, "trace", asked, evidence, answer.status, dish)]
+
+    def _of_nothing(self, door, facts):
+        """Return the answer of a door for a product that does not exist."""
+        if self._nothing.get("door") != door.key:
+            (path, params), *_others = door.asked()
+            nothing = {**facts, "template_id": NO_ID, "product_id": NO_ID}
+            nothing["slug"] = f"nothing-{NO_ID}"
+            answer, _asked, _said = self._ask(door, path, params, nothing)
+            self._nothing = {"door": door.key, "answer": answer}
+        return self._nothing["answer"]
 
     # ----------------------------------------------------------------- open
     def _missing(self, door):
@@ -139,8 +149,7 @@ class Visit:
         (path, params), *_others = door.asked()
         answer, asked, said = self._ask(door, path, params, facts)
         if not answer.text and door.silent:
-            nothing = {**facts, "template_id": NO_ID, "product_id": NO_ID}
-            other, *_rest = self._ask(door, path, params, nothing)
+            other = self._of_nothing(door, facts)
             if answer.status == 200 and answer.body != other.body:
                 return []
         found = []
@@ -157,11 +166,16 @@ class Visit:
     # ------------------------------------------------------------------ ask
     def _ask(self, door, path, params, facts):
         path, params = filled(path, facts), filled(params, facts)
-        self.answers += 1
+        asked = f"{path} {params}"
+        if asked == self._just.get("asked"):
+            answer = self._just["answer"]
+        else:
+            self.answers += 1
+            ask = self._stranger.call if door.rpc else self._stranger.get
+            answer = ask(path, params)
+            self._just = {"asked": asked, "answer": answer}
         if door.rpc:
-            answer = self._stranger.call(path, params)
             return answer, f"{path} {json.dumps(params, ensure_ascii=False)}", [path]
-        answer = self._stranger.get(path, params)
         said = [path, *(str(value) for value in params.values() if len(str(value)) > 3)]
         query = "&".join(f"{key}={value}" for key, value in params.items())
         return answer, f"{path}?{query}" if query else path, said
