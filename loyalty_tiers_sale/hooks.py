@@ -16,7 +16,10 @@ def uninstall_hook(env):
     """
     entries = env["loyalty.tier.entry"].sudo()
     entries.search([("origin_model", "=", "sale.order")]).unlink()
-    env["loyalty.tier.breach"].sudo().search(
-        [("origin_model", "=", "sale.order")]
-    ).unlink()
+    breaches = env["loyalty.tier.breach"].sudo()
+    breaches.search([("origin_model", "=", "sale.order")]).unlink()
+    moves = env["loyalty.tier.move"].sudo()
+    moves.search([("origin_model", "=", "sale.order")]).write(
+        {"origin_model": False, "origin_id": False}
+    )
     env["loyalty.tier.program"].search([])._resettle("history")

@@ -9,10 +9,11 @@ class LoyaltyTierEraser(models.AbstractModel):
 
     @api.model
     def _clear_texts(self, people):
-        super()._clear_texts(people)
+        res = super()._clear_texts(people)
         # Why somebody was allowed what is reserved: "her birthday".
         self._clear(
             "sale.order",
             {"loyalty_tier_reason": None},
             SQL("partner_id = ANY(%s)", people.ids),
         )
+        return res
