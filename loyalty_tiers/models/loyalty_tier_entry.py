@@ -178,16 +178,21 @@ class LoyaltyTierEntry(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                WITH fresh (%(columns)s) AS (%(select)s)
-                DELETE FROM loyalty_tier_entry entry
-                 WHERE %(scope)s
-                   AND NOT EXISTS (
-                       SELECT FROM fresh
-                        WHERE fresh.program_id = entry.program_id
-                          AND fresh.origin_model = entry.origin_model
-                          AND fresh.origin_id = entry.origin_id
-                          AND fresh.takes_back_id = entry.takes_back_id)
-             RETURNING program_id, partner_id, origin_model, origin_id
+                WITH fresh (%(columns)s) AS (%(select)s),
+                -- Not by an anti join, whose plan depends on a guess of the rows.
+                gone AS (
+                    SELECT program_id, origin_model, origin_id, takes_back_id
+                      FROM loyalty_tier_entry entry WHERE %(scope)s
+                    EXCEPT
+                    SELECT program_id, origin_model, origin_id, takes_back_id FROM fresh
+                )
+                DELETE FROM loyalty_tier_entry entry USING gone
+                 WHERE entry.program_id = gone.program_id
+                   AND entry.origin_model = gone.origin_model
+                   AND entry.origin_id = gone.origin_id
+                   AND entry.takes_back_id = gone.takes_back_id
+             RETURNING entry.program_id, entry.partner_id, entry.origin_model,
+                       entry.origin_id
                 """,
                 columns=COLUMNS,
                 select=select,
