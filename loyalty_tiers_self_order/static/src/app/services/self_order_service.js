@@ -16,13 +16,13 @@ const PHONE_MINUTES = 30; // as the server has it
 
 patch(SelfOrder.prototype, {
     /** @override */
-    async setup() {
+    async setup(env, { barcode }) {
         this.member = null;
         this.members = { welcome: false, locked: [] };
+        // Before the host, to which a card is a product that is not found.
+        barcode.bus.addEventListener("barcode_scanned", (ev) => this.onCardScanned(ev));
         await super.setup(...arguments);
         this.members = this.config._members || this.members;
-        const scanned = (ev) => this.onCardScanned(ev);
-        this.barcode.bus.addEventListener("barcode_scanned", scanned, { capture: true });
         browser.addEventListener("click", () => this.restartMemberTimer());
         browser.addEventListener("pagehide", () => this.onPageHidden());
         browser.addEventListener("pageshow", (ev) => this.onPageShown(ev));
