@@ -40,6 +40,7 @@ class TestShopMembers(HiddenCartCase):
         products = self.env["product.template"].search([], limit=20)
         for visitor, at_most in [("nobody", 1), ("below", 2), ("at", 2)]:
             shop = self.env["loyalty.tier.shop"].with_user(self._user(visitor))
+            shop = shop.with_context(lang="en_US")  # as each request says
             shop._page(self.website, products, front=True)  # fills what is kept
             self.env.invalidate_all()
             # What Odoo has read for the page anyway.
