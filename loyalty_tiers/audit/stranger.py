@@ -25,6 +25,8 @@ from ..viewer import as_holder_of
 TEXTS = ("text/", "json", "xml", "javascript")
 MOST = 3_000_000  # characters of an answer that are looked at
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140 Safari/537.36"
+# The auditor is no visitor to be counted.
+HEADERS = {"User-Agent": BROWSER, "Accept": "text/html,*/*", "X-Disable-Tracking": "1"}
 # What the server notes of a thread while it answers.
 NOTES = ("dbname", "uid", "url", "query_count", "query_time", "perf_t0", "cursor_mode")
 
@@ -129,7 +131,7 @@ class Stranger:
             response = self._client.open(
                 path,
                 base_url=self._base_url,
-                headers={"User-Agent": BROWSER, "Accept": "text/html,*/*"},
+                headers=HEADERS,
                 environ_overrides={"REMOTE_ADDR": "127.0.0.1"},
                 buffered=True,
                 **kwargs,

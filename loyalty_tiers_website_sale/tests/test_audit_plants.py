@@ -168,7 +168,7 @@ class TestAuditPlants(HiddenMenuCase):
             return stock(snippet.with_user(root), **kwargs)
 
         self._plant("website.snippet.filter", "_prepare_values", fill)
-        self.assertRed(self._audit("shop:snippet"))
+        self.assertRed(self._audit("shop:snippet", visitors=("nobody",)))
 
     def test_a_comparison_that_asks_with_all_rights(self):
         if "website_sale_comparison" not in self.env["ir.module.module"]._installed():
