@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from odoo.addons.loyalty_tiers.viewer import as_holder_of
+
 from .. import sieve
 from .pos_load_mixin import PREFIX
 
@@ -66,8 +68,12 @@ class PosConfig(models.Model):
         :param guest: at most one ``res.partner``
         :rtype: frozenset(int)
         """
-        gates = self.env["loyalty.tier.gate"]
-        return gates._closed_ids(guest, tz=self.sudo().loyalty_tier_tz)
+        gates, tz = self.env["loyalty.tier.gate"], self.sudo().loyalty_tier_tz
+        if guest:
+            return gates._closed_ids(guest, tz=tz)
+        # Without a card the device is a stranger's, whomever the auditor plays.
+        with as_holder_of(()):
+            return gates._closed_ids(guest, tz=tz)
 
     def _loyalty_tier_closed_records(self, guest):
         """Return what is closed to a guest, wherever it is sold.

@@ -5,6 +5,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from odoo.addons.loyalty_tiers.audit.door import filled
+from odoo.addons.loyalty_tiers.viewer import as_holder_of
 
 from .. import sieve
 from .common import MARK, SelfOrderCommon
@@ -21,6 +22,12 @@ class TestAuditDoors(SelfOrderCommon):
         for key, text in answers.items():
             self.assertNotIn(MARK, text, key)
         self.assertIn("not available", answers[f"menu:order:{self.kiosk.id}"])
+
+    def test_whomever_the_auditor_plays_the_kiosk_takes_a_card(self):
+        with as_holder_of(self.gold.ids):
+            closed = self.kiosk._loyalty_tier_closed(self.env["res.partner"])
+
+        self.assertIn(self.gate.id, closed)
 
     def test_a_leak_shows_at_its_door(self):
         with patch.object(sieve, "sifted", lambda data, links, closed: data):
