@@ -37,6 +37,7 @@ BOUGHT = """
      WHERE line.product_uom_qty > 0 AND line.product_id IS NOT NULL
 """
 
+# Each dish that is asked for is looked up by its id: a shop may have thousands.
 # One row: the guest, and what there is to show. Who is nobody has no row of a guest.
 SHOP_PAGE = """
 WITH guest AS (
@@ -73,26 +74,61 @@ WITH guest AS (
     HAVING count(DISTINCT bought.order_id) > 1
      ORDER BY orders DESC, product.product_tmpl_id
      LIMIT 24
+), asked AS (
+    SELECT unnest(%(page_ids)s::int[]) AS template_id
+     UNION SELECT template_id FROM often
+     UNION (SELECT template_id FROM (%(pairs)s) pairs
+             WHERE gate_id IN (SELECT gate_id FROM newly) LIMIT %(candidates)s)
+     UNION (%(teased)s)
 ), reserved AS (
     SELECT template_id, array_agg(gate_id) AS gates
       FROM (%(pairs)s) pairs
+     WHERE template_id IN (SELECT template_id FROM asked)
      GROUP BY template_id
 ), sold AS (
     SELECT template.id, template.name, template.website_sequence AS place,
            reserved.gates, reserved.gates && %(closed)s::int[] AS closed
-      FROM (SELECT template_id FROM reserved
-             UNION SELECT template_id FROM often) asked
-      JOIN product_template template ON template.id = asked.template_id
+      FROM asked
+CROSS JOIN LATERAL (SELECT * FROM product_template
+                     WHERE product_template.id = asked.template_id OFFSET 0) template
  LEFT JOIN reserved ON reserved.template_id = template.id
-     WHERE template.active AND template.is_published AND template.sale_ok
-       AND (template.website_id IS NULL OR template.website_id = %(website_id)s)
-       AND (template.company_id IS NULL OR template.company_id = ANY(%(company_ids)s))
+     WHERE %(is_sold)s
 )
 SELECT (SELECT to_jsonb(guest) FROM guest),
-       EXISTS (SELECT FROM sold WHERE gates IS NOT NULL AND NOT closed),
+       EXISTS (SELECT FROM (%(pairs)s) pairs
+                 JOIN product_template template ON template.id = pairs.template_id
+                WHERE NOT pairs.gate_id = ANY(%(closed)s::int[]) AND %(is_sold)s
+                  AND NOT EXISTS (
+                      SELECT FROM (%(pairs)s) other
+                       WHERE other.template_id = template.id
+                         AND other.gate_id = ANY(%(closed)s::int[]))),
        ARRAY(SELECT id FROM sold
               WHERE gates IS NOT NULL AND id = ANY(%(page_ids)s)),
        (%(newly)s), (%(usual)s), (%(teasers)s)
+"""
+
+IS_SOLD = """
+           template.active AND template.is_published AND template.sale_ok
+       AND (template.website_id IS NULL OR template.website_id = %(website_id)s)
+       AND (template.company_id IS NULL OR template.company_id = ANY(%(company_ids)s))
+"""
+
+# Which dishes may be teasers: of the shop, or of a category with those below it.
+TEASED = """
+    SELECT template_id FROM (%(pairs)s) pairs
+     WHERE gate_id = ANY(%(gate_ids)s::int[])
+     LIMIT %(candidates)s
+"""
+TEASED_IN_CATEGORY = """
+    SELECT template_id FROM (%(pairs)s) pairs
+     WHERE gate_id = ANY(%(gate_ids)s::int[])
+       AND template_id IN (
+           SELECT rel.product_template_id
+             FROM product_public_category_product_template_rel rel
+             JOIN product_public_category category
+               ON category.id = rel.product_public_category_id
+            WHERE category.parent_path LIKE %(path)s)
+     LIMIT %(candidates)s
 """
 
 # A list of dishes, as JSON.
@@ -116,11 +152,6 @@ USUAL = """
 # Closed by teasers alone: what is secret besides, or not on at the time, stays so.
 TEASERS = """
      WHERE sold.closed AND NOT sold.gates && %(secret)s::int[]
-       AND (%(path)s::text IS NULL OR EXISTS (
-           SELECT FROM product_public_category_product_template_rel rel
-             JOIN product_public_category category
-               ON category.id = rel.product_public_category_id
-            WHERE rel.product_template_id = sold.id
-              AND category.parent_path LIKE %(path)s))
+       AND NOT sold.id = ANY(%(page_ids)s::int[])
      ORDER BY sold.place, sold.id
 """

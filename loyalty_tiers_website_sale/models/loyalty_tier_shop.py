@@ -14,6 +14,7 @@ NEW_FOR_DAYS = 30  # what a promotion opened is new for so long
 FEW = 4  # dishes that are named at once
 LOCKED_CARDS = 8
 LAST_ORDERS = 50
+CANDIDATES = 100  # of which the dishes of a list are chosen
 
 
 class LoyaltyTierShop(models.AbstractModel):
@@ -147,32 +148,50 @@ class LoyaltyTierShop(models.AbstractModel):
             for row in self.env["loyalty.tier.gate"]._rows()
             for tier_id in row.tier_ids
         ]
-        secret = sorted(closed - teasers)
-        path = category and f"{category.sudo().parent_path}%"
-        values = {
+        pairs = self._pairs()
+        own = {
             "guest_id": guest.id or None,
             "program_id": program.id or None,
             "today": program._today() if program else None,
             "since": fields.Datetime.now() - timedelta(days=NEW_FOR_DAYS),
+        }
+        bought = SQL(shop_sql.BOUGHT, guest_id=guest.id or None, orders=LAST_ORDERS)
+        company_ids = self.env.company.parent_ids.ids
+        values = {
             "opening_ids": [gate_id for gate_id, _tier_id in opening],
             "tier_ids": [tier_id for _gate_id, tier_id in opening],
-            "pairs": self._pairs(),
-            "bought": SQL(
-                shop_sql.BOUGHT, guest_id=guest.id or None, orders=LAST_ORDERS
-            ),
+            "pairs": pairs,
+            "bought": bought,
             "closed": sorted(closed),
-            "website_id": website.id,
-            "company_ids": self.env.company.parent_ids.ids,
+            "candidates": CANDIDATES,
             "page_ids": products.ids,
+            "is_sold": SQL(
+                shop_sql.IS_SOLD, website_id=website.id, company_ids=company_ids
+            ),
             "newly": self._dishes(SQL(shop_sql.NEWLY), FEW),
             "usual": self._dishes(SQL(shop_sql.USUAL), FEW),
-            "teasers": self._dishes(
-                SQL(shop_sql.TEASERS, secret=secret, path=path or None), LOCKED_CARDS
-            )
-            if teasers
-            else SQL("NULL"),
+            **self._teaser_parts(pairs, closed, teasers, products, category),
         }
-        return self.env.execute_query(SQL(shop_sql.SHOP_PAGE, **values))[0]
+        return self.env.execute_query(SQL(shop_sql.SHOP_PAGE, **own, **values))[0]
+
+    @api.model
+    def _teaser_parts(self, pairs, closed, teasers, products, category):
+        """Return the parts of the query that look for locked cards."""
+        if not teasers:
+            return {"teased": SQL("SELECT NULL::int"), "teasers": SQL("NULL")}
+        which = SQL(
+            shop_sql.TEASERS, secret=sorted(closed - teasers), page_ids=products.ids
+        )
+        values = {
+            "pairs": pairs,
+            "gate_ids": sorted(teasers),
+            "candidates": CANDIDATES,
+        }
+        teased = SQL(shop_sql.TEASED, **values)
+        if category:
+            path = f"{category.sudo().parent_path}%"
+            teased = SQL(shop_sql.TEASED_IN_CATEGORY, path=path, **values)
+        return {"teased": teased, "teasers": self._dishes(which, LOCKED_CARDS)}
 
     @api.model
     def _flush(self):
