@@ -23,9 +23,11 @@ class Visit:
         self._open = [dish for dish in menu if id(dish) not in closed]
         self._sampled = audit._sampled(shut)
         self._sampled_open = audit._sampled(self._open)
-        self._innocent = audit._innocent_names(shut)
-        self._detective = Detective(audit._with_values(shut), self._innocent)
-        self._everything = Detective([dish["suspect"] for dish in menu], self._innocent)
+        innocent = audit._innocent_names(shut)
+        self._detective = Detective(audit._with_values(shut), innocent)
+        # Where nothing reserved shows to anybody.
+        everything = [dish["suspect"] for dish in menu]
+        self._everything = Detective(everything, audit._innocent_names(menu))
         # What was asked last, and what nothing answers: not asked again at once.
         self._just, self._nothing = {}, {}
         self.answers = 0
@@ -53,7 +55,7 @@ class Visit:
         :return: what the cell says, findings
         :rtype: tuple(str, list(dict))
         """
-        nobody = self._visitor["tier_ids"] is None
+        nobody = self._visitor["tier_ids"] is False
         if (door.only_nobody and not nobody) or (door.login and nobody):
             return "none", []
         try:

@@ -26,14 +26,14 @@ class LoyaltyTierAudit(models.Model):
 
         Tiers to which the same is open walk together.
 
-        :return: ``key``, ``name``, ``tier_ids`` to play or None, ``closed`` gates
+        :return: ``key``, ``name``, ``tier_ids`` to play or False, ``closed`` gates
         :rtype: list(dict)
         """
         gates, nobody = self.env["loyalty.tier.gate"], self.env["res.partner"]
         # Who holds nothing opens nothing, whatever the gate itself believes.
         closed = sorted(row.gate_id for row in gates._rows())
         visitors = [
-            {"key": "nobody", "name": self.env._("Nobody"), "tier_ids": None},
+            {"key": "nobody", "name": self.env._("Nobody"), "tier_ids": False},
             {"key": "no_tier", "name": self.env._("No tier"), "tier_ids": []},
         ]
         for visitor in visitors:

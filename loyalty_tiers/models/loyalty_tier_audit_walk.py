@@ -127,13 +127,13 @@ class LoyaltyTierAudit(models.Model):
         closed = set(visitor["closed"])
         shut = [dish for dish in menu if dish["gates"] & closed]
         user = self.env["res.users"]
-        if visitor["tier_ids"] is not None:
+        if visitor["tier_ids"] is not False:
             user = self.env.ref("loyalty_tiers.user_auditor")
         stranger = Stranger(
             self.env,
             front_door(self.env),
             user=user,
-            tier_ids=visitor["tier_ids"],
+            tier_ids=None if visitor["tier_ids"] is False else visitor["tier_ids"],
             cookies=self._cookies(),
         )
         return Visit(self, visitor, stranger, menu, shut)
