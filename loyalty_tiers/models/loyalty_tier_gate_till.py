@@ -95,17 +95,20 @@ class LoyaltyTierGate(models.Model):
             return []
         of_templates, of_variants = self._till_reserved(config.sudo())
         now, tz = fields.Datetime.now(), config.sudo().loyalty_tier_tz
-        made = []
+        made, listed = [], {}  # many gates keep the same hours
         for row in rows:
             templates = of_templates.get(row.gate_id, [])
             variants = of_variants.get(row.gate_id, [])
+            hours = (row.date_from, row.date_to, row.hour_from, row.hour_to)
             if templates or variants:
+                if hours not in listed:
+                    listed[hours] = openings(row, now, tz)
                 made.append(
                     {
                         "id": row.gate_id,
                         "mode": row.mode,
                         "pos_tier_ids": sorted(row.tier_ids),
-                        "pos_openings": openings(row, now, tz),
+                        "pos_openings": listed[hours],
                         "pos_template_ids": templates,
                         "pos_product_ids": variants,
                         **self.sudo().browse(row.gate_id)._till_values(),
