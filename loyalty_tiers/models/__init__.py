@@ -5,6 +5,7 @@ from . import (
     ir_config_parameter,
     loyalty_tier_access,
     loyalty_tier_watched,
+    loyalty_tier_open,
     loyalty_tier_gated,
     loyalty_tier_gate,
     loyalty_tier_gate_open,

@@ -9,7 +9,8 @@ from ..domains import asked_with_sudo
 class ProductProduct(models.Model):
     """A variant may be reserved alone, beside what reserves its template."""
 
-    _inherit = "product.product"
+    _name = "product.product"
+    _inherit = ["product.product", "loyalty.tier.open"]
 
     loyalty_tier_variant_gate_id = fields.Many2one(
         comodel_name="loyalty.tier.gate",
@@ -25,13 +26,6 @@ class ProductProduct(models.Model):
         search="_search_loyalty_tier_variant_open",
         compute_sudo=True,
         help="Whether the variant itself is open to the user; its template may not be.",
-    )
-    loyalty_tier_open = fields.Boolean(
-        string="Open to Me",
-        compute="_compute_loyalty_tier_open",
-        search="_search_loyalty_tier_open",
-        compute_sudo=True,
-        help="Whether the user may see and order it.",
     )
 
     @api.constrains("loyalty_tier_variant_gate_id")
@@ -60,13 +54,6 @@ class ProductProduct(models.Model):
         domain = self._loyalty_tier_variant_open_domain(closed)
         return asked_with_sudo(self, domain if True in value else ~domain)
 
-    def _search_loyalty_tier_open(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        closed = self.env["loyalty.tier.gate"]._closed_ids()
-        domain = self._loyalty_tier_open_domain(closed)
-        return asked_with_sudo(self, domain if True in value else ~domain)
-
     @api.model
     def _loyalty_tier_variant_open_domain(self, closed):
         if not closed:
@@ -75,12 +62,6 @@ class ProductProduct(models.Model):
 
     @api.model
     def _loyalty_tier_open_domain(self, closed):
-        """Say as a domain which variants are open where these gates are closed.
-
-        :param closed: ids of ``loyalty.tier.gate``, as of ``_closed_ids``
-        :return: a domain for ``sudo``
-        :rtype: Domain
-        """
         template = self.env["product.template"]._loyalty_tier_open_domain(closed)
         own = self._loyalty_tier_variant_open_domain(closed)
         return own & Domain("product_tmpl_id", "any", template)

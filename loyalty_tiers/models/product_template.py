@@ -3,8 +3,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..domains import asked_with_sudo
-
 
 class ProductTemplate(models.Model):
     """A dish may be reserved: by itself, or by any category that it is in.
@@ -14,15 +12,7 @@ class ProductTemplate(models.Model):
     """
 
     _name = "product.template"
-    _inherit = ["product.template", "loyalty.tier.gated"]
-
-    loyalty_tier_open = fields.Boolean(
-        string="Open to Me",
-        compute="_compute_loyalty_tier_open",
-        search="_search_loyalty_tier_open",
-        compute_sudo=True,
-        help="Whether the user may see and order it.",
-    )
+    _inherit = ["product.template", "loyalty.tier.gated", "loyalty.tier.open"]
 
     loyalty_tier_reserved = fields.Boolean(
         string="On the Hidden Menu",
@@ -56,10 +46,7 @@ class ProductTemplate(models.Model):
     @api.depends(lambda self: self._loyalty_tier_depends())
     @api.depends_context("uid")
     def _compute_loyalty_tier_open(self):
-        gates = self.env["loyalty.tier.gate"]
-        opened = self._loyalty_tier_opened(gates._closed_ids())
-        for template in self:
-            template.loyalty_tier_open = template._origin in opened
+        return super()._compute_loyalty_tier_open()
 
     @api.model
     def _loyalty_tier_depends(self):
@@ -102,21 +89,8 @@ class ProductTemplate(models.Model):
         domain = self._loyalty_tier_open_domain(frozenset(r.gate_id for r in gates))
         return ~domain if True in value else domain
 
-    def _search_loyalty_tier_open(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        closed = self.env["loyalty.tier.gate"]._closed_ids()
-        domain = self._loyalty_tier_open_domain(closed)
-        return asked_with_sudo(self, domain if True in value else ~domain)
-
     @api.model
     def _loyalty_tier_open_domain(self, closed):
-        """Say as a domain what is open where these gates are closed: the SQL side.
-
-        :param closed: ids of ``loyalty.tier.gate``, as of ``_closed_ids``
-        :return: a domain for ``sudo``: it reads what users may not read
-        :rtype: Domain
-        """
         if not closed:
             return Domain.TRUE
         domain = Domain("loyalty_tier_gate_id", "not in", list(closed))
@@ -130,18 +104,6 @@ class ProductTemplate(models.Model):
             if reserved:
                 domain &= Domain(name, "not in", reserved)
         return domain
-
-    def _loyalty_tier_opened(self, closed):
-        """Return those of these dishes that are open, in one query at most.
-
-        :param closed: ids of ``loyalty.tier.gate``
-        :rtype: product.template
-        """
-        if not closed:
-            return self._origin
-        everything = self.sudo().with_context(active_test=False)
-        domain = Domain("id", "in", self._origin.ids)
-        return everything.search(domain & self._loyalty_tier_open_domain(closed))
 
     def _loyalty_tier_gates(self):
         """Return the gates that reserve each of these dishes, in a few queries.

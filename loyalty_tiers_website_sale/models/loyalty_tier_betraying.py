@@ -1,10 +1,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
-
-from odoo.addons.loyalty_tiers.domains import asked_with_sudo
 
 # How each of them says that strangers could see it, were it not reserved.
 SHOWN = {
@@ -28,15 +26,8 @@ class LoyaltyTierBetraying(models.AbstractModel):
     """
 
     _name = "loyalty.tier.betraying"
+    _inherit = "loyalty.tier.open"
     _description = "Betrays What Is Reserved for Loyalty Tiers"
-
-    loyalty_tier_open = fields.Boolean(
-        string="Open to Me",
-        compute="_compute_loyalty_tier_open",
-        search="_search_loyalty_tier_open",
-        compute_sudo=True,
-        help="Whether the user may know of it.",
-    )
 
     @api.model
     def _loyalty_tier_owners(self):
@@ -55,32 +46,8 @@ class LoyaltyTierBetraying(models.AbstractModel):
         """
         return []
 
-    @api.depends_context("uid")
-    def _compute_loyalty_tier_open(self):
-        closed = self.env["loyalty.tier.gate"]._closed_ids()
-        opened = self._origin
-        if closed:
-            everything = self.sudo().with_context(active_test=False)
-            domain = Domain("id", "in", self._origin.ids)
-            opened = everything.search(domain & self._loyalty_tier_open_domain(closed))
-        for record in self:
-            record.loyalty_tier_open = record._origin in opened
-
-    def _search_loyalty_tier_open(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        closed = self.env["loyalty.tier.gate"]._closed_ids()
-        domain = self._loyalty_tier_open_domain(closed)
-        return asked_with_sudo(self, domain if True in value else ~domain)
-
     @api.model
     def _loyalty_tier_open_domain(self, closed):
-        """Say as a domain what is open where these gates are closed.
-
-        :param closed: ids of ``loyalty.tier.gate``, as of ``_closed_ids``
-        :return: a domain for ``sudo``
-        :rtype: Domain
-        """
         if not closed:
             return Domain.TRUE
         domain = Domain.TRUE
