@@ -30,6 +30,7 @@ HARMLESS = {
     "loyalty.tier.move": {"origin_model", "rules_sentence"},
     "loyalty.tier.grant": {"key", "order_uuid", "serve_uuid"},
     "loyalty.tier.exception": {"facts"},
+    "loyalty.tier.breach": {"facts", "origin_model", "allowed_by"},
 }
 
 

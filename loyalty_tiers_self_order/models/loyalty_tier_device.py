@@ -12,7 +12,7 @@ IDLE_MINUTES = 30  # without a request, a guest is not known on a device any mor
 SEEN_SECONDS = 60  # so often it is written that a guest is still there
 
 
-class LoyaltyTierDevice(models.Model):
+class LoyaltyTierDevice(models.TransientModel):
     """A guest who has shown the card at a kiosk, or to the QR menu on a phone.
 
     The device keeps a random token in a cookie that no script can read; here is only

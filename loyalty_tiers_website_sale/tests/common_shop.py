@@ -38,6 +38,7 @@ class HiddenMenuCase(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["loyalty.tier.gate"].search([]).active = False
         cls.website = cls.env["website"].search([], limit=1)
         cls.company = cls.website.company_id
         cls.env = cls.env(
