@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import threading
 from hashlib import md5
 from unittest.mock import patch
 
@@ -24,6 +25,11 @@ class TestAuditPlants(HiddenMenuCase):
     def setUp(self):
         super().setUp()
         self.http_request_allow_all = True
+        # Odoo looks up its routes by the database that a thread works for.
+        thread = threading.current_thread()
+        former = getattr(thread, "dbname", None)
+        thread.dbname = self.env.cr.dbname
+        self.addCleanup(setattr, thread, "dbname", former)
         self.env["ir.config_parameter"].set_param("loyalty_tiers.audit_sample", "1")
         # Here the one who walks is in the thread of the test.
         self.env["ir.config_parameter"].set_param("web.base.url", self.base_url())
