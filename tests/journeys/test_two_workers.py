@@ -22,7 +22,9 @@ GUEST = f"""
 user = env['res.users'].with_context(no_reset_password=True).create({{
     'name': 'Guest', 'login': '{LOGIN}', 'password': '{LOGIN}',
     'group_ids': [(6, 0, env.ref('base.group_portal').ids)]}})
-tier = env['loyalty.tier.program'].search([], limit=1).tier_ids[1]
+# A ladder of its own, for who is lowered on others is up to them.
+tier = env['loyalty.tier.program'].create({{'name': 'Workers', 'tier_ids': [(0, 0, {{
+    'name': 'Head', 'rule_ids': [(0, 0, {{'min_visits': 99}})]}})]}}).tier_ids
 gate = env['loyalty.tier.gate'].create(
     {{'name': 'Section heads', 'tier_ids': [(6, 0, tier.ids)]}})
 dish = env['product.template'].create({{'name': 'Zyxworker', 'is_published': True,
