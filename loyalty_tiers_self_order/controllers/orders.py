@@ -77,48 +77,6 @@ class Orders(PosSelfOrderController):
         told = (name, phone, street, zip, city, country_id, state_id, partner_id, email)
         answer = super().validate_partner(access_token, *told)
         config = self._verify_pos_config(access_token)
-        guest = request.env["loyalty.tier.device.guess"]._guest_of(config, code)
-        if not guest:
-            return {}
-        request.env["loyalty.tier.device"]._open(config, guest)
-        config = config.with_context(lang=request.cookies.get("frontend_lang"))
-        return {
-            "greeting": guest.with_env(config.env)._loyalty_tier_public_greeting(),
-            "locked": config._loyalty_tier_for_members(guest)["locked"],
-            "data": config._loyalty_tier_opened_data(guest),
-        }
-
-    @http.route(
-        "/loyalty_tiers/device/close", auth="public", type="jsonrpc", website=True
-    )
-    def device_close(self):
-        """Forget who is known on this device."""
-        request.env["loyalty.tier.device"]._close()
-
-    @http.route()
-    def process_order(self, order, access_token, table_identifier, device_type):
-        """Refuse what is closed to the guest of the device; note whose order it is.
-
-        :return: as the host
-        """
-        config = self._verify_pos_config(access_token)
-        device = request.env["loyalty.tier.device"]._here(config)
-        device._touch()
-        config._loyalty_tier_check_asked(order, device.partner_id)
-        orders = config.env["pos.order"]
-        orders._loyalty_tier_complete(config, order, device.partner_id)
-        return super().process_order(order, access_token, table_identifier, device_type)
-
-    @http.route()
-    def validate_partner(self, access_token, *args, partner_id=None, **kwargs):
-        """Note the address that a known guest types as one of the guest's.
-
-        :return: as the host
-        """
-        answer = super().validate_partner(
-            access_token, *args, partner_id=partner_id, **kwargs
-        )
-        config = self._verify_pos_config(access_token)
         guest = request.env["loyalty.tier.device"]._guest(config)
         if guest and not partner_id:
             address = guest.browse([row["id"] for row in answer["res.partner"]])

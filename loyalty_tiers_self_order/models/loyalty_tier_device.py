@@ -12,6 +12,8 @@ IDLE_MINUTES = 30  # without a request, a guest is not known on a device any mor
 SEEN_SECONDS = 60  # so often it is written that a guest is still there
 
 
+# Rows of half an hour, but no wizard.
+# pylint: disable-next=no-wizard-in-models
 class LoyaltyTierDevice(models.TransientModel):
     """A guest who has shown the card at a kiosk, or to the QR menu on a phone.
 
