@@ -19,6 +19,7 @@ ALL = (
     "till_opening",
     "card",
     "gate",
+    "grid",
     "knowledge",
     "tills",
     "serve",
