@@ -9,6 +9,7 @@ class LoyaltyTiersMembers(WebsiteSale):
     """The shop of those who hold a tier."""
 
     def _get_additional_shop_values(self, values, **kwargs):
+        values["products"]._loyalty_tier_were_found()
         found = super()._get_additional_shop_values(values, **kwargs)
         filtered = values["attrib_values"] or values.get("tags") or values["search"]
         found["loyalty_tier_shop"] = request.env["loyalty.tier.shop"]._page(

@@ -43,3 +43,12 @@ class ProductTemplate(models.Model):
 
     def _get_website_alternative_product(self):
         return super()._get_website_alternative_product().filtered("loyalty_tier_open")
+
+    def _loyalty_tier_were_found(self):
+        """Note that dishes are open which a search of the user has found.
+
+        The rules were part of that search: to ask once more costs each page a query.
+        """
+        field = self._fields["loyalty_tier_open"]
+        with self.env.protecting([field], self):
+            self.loyalty_tier_open = True
