@@ -50,7 +50,7 @@ def main():
         ours.stop()
         ours.start()
         weighs = bytes_of(ours)
-        line("bytes of opening, with reserved dishes to without", ratio(weighs, plain))
+        line("bytes of opening, reserved to none", ratio(weighs, plain))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("LOYALTY_TIERS_BROWSER"),
