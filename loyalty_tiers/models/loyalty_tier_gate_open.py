@@ -230,3 +230,15 @@ class LoyaltyTierGate(models.Model):
             model: self.env[model].sudo()._loyalty_tier_gates_by_id(in_use)
             for model in models_
         }
+
+    @api.model
+    def _reserved_categories(self, model, closed):
+        """Return the categories that some of these gates reserve, with all below.
+
+        :param str model: a model of categories
+        :param closed: ids of ``loyalty.tier.gate``
+        :return: ids of categories
+        :rtype: list(int)
+        """
+        gates = self._of_categories()[model]
+        return [category_id for category_id, ids in gates.items() if ids & closed]

@@ -94,13 +94,9 @@ class ProductTemplate(models.Model):
         if not closed:
             return Domain.TRUE
         domain = Domain("loyalty_tier_gate_id", "not in", list(closed))
-        of_categories = self.env["loyalty.tier.gate"]._of_categories()
+        gates = self.env["loyalty.tier.gate"]
         for name, model in self._loyalty_tier_categories().items():
-            reserved = [
-                category_id
-                for category_id, gates in of_categories[model].items()
-                if gates & closed
-            ]
+            reserved = gates._reserved_categories(model, closed)
             if reserved:
                 domain &= Domain(name, "not in", reserved)
         return domain

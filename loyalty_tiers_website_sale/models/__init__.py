@@ -2,6 +2,7 @@
 
 from . import (
     loyalty_tier_betraying,
+    loyalty_tier_betraying_category,
     product_betraying,
     product_public_category,
     product_product,

@@ -1,7 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, models
-from odoo.fields import Domain
 
 
 class ProductImage(models.Model):
@@ -93,19 +92,8 @@ class ProductAttributeCustomValue(models.Model):
 
 class ProductCategory(models.Model):
     _name = "product.category"
-    _inherit = ["product.category", "loyalty.tier.betraying"]
+    _inherit = ["product.category", "loyalty.tier.betraying.category"]
 
     @api.model
     def _loyalty_tier_betrayers(self):
         return [("product.template", "categ_id")]
-
-    @api.model
-    def _loyalty_tier_open_domain(self, closed):
-        if not closed:
-            return Domain.TRUE
-        gates = self.env["loyalty.tier.gate"]._of_categories()[self._name]
-        reserved = [category for category, ids in gates.items() if ids & closed]
-        # Prices of what is open are looked up along the categories above it.
-        opened = super()._loyalty_tier_open_domain(closed)
-        opened |= Domain("child_id", "!=", False)
-        return opened & Domain("id", "not in", reserved)

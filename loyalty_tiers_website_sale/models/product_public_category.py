@@ -11,22 +11,12 @@ class ProductPublicCategory(models.Model):
     _inherit = [
         "product.public.category",
         "loyalty.tier.gated.category",
-        "loyalty.tier.betraying",
+        "loyalty.tier.betraying.category",
     ]
 
     @api.model
     def _loyalty_tier_betrayers(self):
         return [("product.template", "public_categ_ids")]
-
-    @api.model
-    def _loyalty_tier_open_domain(self, closed):
-        if not closed:
-            return Domain.TRUE
-        gates = self.env["loyalty.tier.gate"]._of_categories()[self._name]
-        reserved = [category for category, ids in gates.items() if ids & closed]
-        opened = super()._loyalty_tier_open_domain(closed)
-        opened |= Domain("child_id", "!=", False)
-        return opened & Domain("id", "not in", reserved)
 
     @api.depends_context("uid")
     def _compute_loyalty_tier_open(self):
