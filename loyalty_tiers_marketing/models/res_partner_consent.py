@@ -1,0 +1,213 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from itertools import product
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+HEALTH = "health"
+PURPOSES = ("news", "birthday", "party", "offers")  # what a guest may be written for
+CHANNELS = ("email", "sms", "post", "messenger")  # how
+
+
+class ResPartnerConsent(models.Model):
+    """That a guest wants to be written to: for what, and how.
+
+    Whoever leaves has rows, all of them ended; whoever was never asked has none.
+    """
+
+    _inherit = "res.partner.consent"
+
+    purpose = fields.Selection(
+        selection_add=[
+            ("news", "News of the hidden menu"),
+            ("birthday", "Birthday wishes"),
+            ("party", "Invitations"),
+            ("offers", "Offers"),
+        ],
+        ondelete=dict.fromkeys(PURPOSES, "cascade"),
+    )
+    channel = fields.Selection(
+        selection=[
+            ("email", "E-mail"),
+            ("sms", "Text message"),
+            ("post", "Post"),
+            ("messenger", "Messenger"),
+        ],
+        readonly=True,
+    )
+    how = fields.Selection(
+        selection_add=[("link", "By the link in a mail")],
+        ondelete={"link": "set default"},
+    )
+
+    _standing_idx = models.Index(
+        "(purpose, channel, partner_id) INCLUDE (withdrawn_on)"
+        " WHERE channel IS NOT NULL"
+    )
+
+    @api.constrains("purpose", "channel")
+    def _check_channel(self):
+        for consent in self:
+            if (consent.purpose == HEALTH) == bool(consent.channel):
+                raise ValidationError(
+                    self.env._(
+                        "Say by which channel a guest wants to be written to. What a "
+                        "guest must not eat is no message, and has none."
+                    )
+                )
+
+    # --------------------------------------------------------------- writing
+    @api.model
+    def _agree(self, partners, purposes, channels, how="spoken", text=""):
+        """Record that guests want messages from now on, asked by the user.
+
+        :param partners: guests, contacts of their own
+        :param purposes: some of ``PURPOSES``
+        :param channels: some of ``CHANNELS``
+        :param str how: a value of ``how``
+        :param str text: the words that were shown; ours for each purpose, where empty
+        :return: the consents that are new; who agreed before agreed already
+        """
+        wanted = self._wanted(partners, purposes, channels)
+        wanted -= set(self._rows(partners, purposes, channels, in_force=True))
+        return self.sudo().create(
+            [
+                {
+                    "partner_id": partner_id,
+                    "purpose": purpose,
+                    "channel": channel,
+                    "how": how,
+                    "text": text or self._message_text(purpose),
+                }
+                for partner_id, purpose, channel in sorted(wanted)
+            ]
+        )
+
+    @api.model
+    def _leave(self, partners, purposes=PURPOSES, channels=CHANNELS, how="link"):
+        """Record that guests do not want messages, whether or not they were asked.
+
+        :param partners: guests
+        :param purposes: some of ``PURPOSES``; all by default
+        :param channels: some of ``CHANNELS``; all by default
+        :param str how: a value of ``how``, for those who never agreed
+        """
+        in_force = self._rows(partners, purposes, channels, in_force=True)
+        self.browse(in_force.values())._withdraw()
+        known = self._rows(partners, purposes, channels)
+        wanted = self._wanted(partners, purposes, channels) - set(known)
+        now = fields.Datetime.now()
+        self.sudo().create(
+            [
+                {
+                    "partner_id": partner_id,
+                    "purpose": purpose,
+                    "channel": channel,
+                    "how": how,
+                    "text": self.env._("Refused"),
+                    "given_on": now,
+                    "withdrawn_on": now,
+                    "withdrawn_by_id": self.env.uid,
+                }
+                for partner_id, purpose, channel in sorted(wanted)
+            ]
+        )
+
+    @api.model
+    def _wanted(self, partners, purposes, channels):
+        return set(product(partners.ids, purposes, channels))
+
+    @api.model
+    def _rows(self, partners, purposes, channels, in_force=False):
+        """Return ids of consents by guest, purpose and channel.
+
+        :rtype: dict(tuple(int, str, str), int)
+        """
+        domain = Domain("partner_id", "in", partners.ids)
+        domain &= Domain("purpose", "in", list(purposes))
+        domain &= Domain("channel", "in", list(channels))
+        if in_force:
+            domain &= Domain("withdrawn_on", "=", False)
+        return {
+            (row.partner_id.id, row.purpose, row.channel): row.id
+            for row in self.sudo().search(domain)
+        }
+
+    @api.model
+    def _message_text(self, purpose):
+        """Return the words in which a guest is asked, in the language of the environment.
+
+        :param str purpose: one of ``PURPOSES``
+        :rtype: str
+        """
+        return {
+            "news": self.env._(
+                "May we write to you when there is something new on the hidden menu? "
+                "You can stop it at any time."
+            ),
+            "birthday": self.env._(
+                "May we send you wishes for your birthday? You can stop it at any time."
+            ),
+            "party": self.env._(
+                "May we invite you to parties and evenings of the house? You can stop "
+                "it at any time."
+            ),
+            "offers": self.env._(
+                "May we tell you what we offer to our regulars? You can stop it at any "
+                "time."
+            ),
+        }[purpose]
+
+    # --------------------------------------------------------------- reading
+    @api.model
+    def _standing(self, partner):
+        """Return what a guest has said so far.
+
+        :param partner: one guest
+        :return: ``given``, ``left`` or ``unasked`` by purpose and channel
+        :rtype: dict(tuple(str, str), str)
+        """
+        given = self._rows(partner, PURPOSES, CHANNELS, in_force=True)
+        known = self._rows(partner, PURPOSES, CHANNELS)
+        return {
+            key[1:]: "given" if key in given else "left" if key in known else "unasked"
+            for key in self._wanted(partner, PURPOSES, CHANNELS)
+        }
+
+    @api.model
+    def _given_sql(self, purpose, channel):
+        """Select ``partner_id`` of who wants messages for a purpose.
+
+        :rtype: SQL
+        """
+        return SQL(
+            """
+            SELECT DISTINCT partner_id FROM res_partner_consent
+             WHERE purpose = %s AND channel = %s AND withdrawn_on IS NULL
+            """,
+            purpose,
+            channel,
+        )
+
+    @api.model
+    def _left_sql(self, channel, purpose=None):
+        """Select ``partner_id`` of who has left a purpose; without one, of who left all.
+
+        :rtype: SQL
+        """
+        purposes = [purpose] if purpose else list(PURPOSES)
+        return SQL(
+            """
+            SELECT partner_id FROM res_partner_consent
+             WHERE purpose = ANY(%s) AND channel = %s
+             GROUP BY partner_id
+            HAVING bool_and(withdrawn_on IS NOT NULL)
+               AND count(DISTINCT purpose) = %s
+            """,
+            purposes,
+            channel,
+            len(purposes),
+        )
