@@ -10,6 +10,11 @@
     "depends": ["loyalty_tiers_segments", "mass_mailing", "portal"],
     "data": [
         "security/ir.model.access.csv",
+        "security/loyalty_tiers_marketing_rules.xml",
+        "data/loyalty_tier_audiences.xml",
+        "views/loyalty_tier_audience_views.xml",
+        "views/mailing_mailing_views.xml",
+        "views/loyalty_tiers_marketing_menus.xml",
     ],
     "auto_install": True,
 }

@@ -179,14 +179,15 @@ class ResPartnerConsent(models.Model):
 
     @api.model
     def _given_sql(self, purpose, channel):
-        """Select ``partner_id`` of who wants messages for a purpose.
+        """Select who wants messages for a purpose: ``partner_id``, ``given_on``.
 
         :rtype: SQL
         """
         return SQL(
             """
-            SELECT DISTINCT partner_id FROM res_partner_consent
+            SELECT partner_id, max(given_on) AS given_on FROM res_partner_consent
              WHERE purpose = %s AND channel = %s AND withdrawn_on IS NULL
+             GROUP BY partner_id
             """,
             purpose,
             channel,
@@ -194,14 +195,15 @@ class ResPartnerConsent(models.Model):
 
     @api.model
     def _left_sql(self, channel, purpose=None):
-        """Select ``partner_id`` of who has left a purpose; without one, of who left all.
+        """Select who has left a purpose; without one, who has left all.
 
+        :return: a selection of ``partner_id`` and ``left_on``
         :rtype: SQL
         """
         purposes = [purpose] if purpose else list(PURPOSES)
         return SQL(
             """
-            SELECT partner_id FROM res_partner_consent
+            SELECT partner_id, max(withdrawn_on) AS left_on FROM res_partner_consent
              WHERE purpose = ANY(%s) AND channel = %s
              GROUP BY partner_id
             HAVING bool_and(withdrawn_on IS NOT NULL)

@@ -1,1 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from . import (
+    test_loyalty_tier_audience,
+    test_mailing_recipients,
+)

@@ -1,0 +1,22 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import models
+
+
+class MailComposeMessage(models.TransientModel):
+    """Ties each mail of a mailing to the choice of its guest.
+
+    In the transaction that makes the mail: so that after an interruption it is known
+    of each guest whether the mail was made.
+    """
+
+    _inherit = "mail.compose.message"
+
+    def _prepare_mail_values_mailing_traces(self, mail_values_all):
+        traces = super()._prepare_mail_values_mailing_traces(mail_values_all)
+        if self.mass_mailing_id._loyalty_tier_is_addressed():
+            addressees = self.env["loyalty.tier.addressee"].sudo()
+            waiting = addressees._waiting(self.mass_mailing_id, list(traces))
+            for guest_id, values in traces.items():
+                values["loyalty_tier_addressee_id"] = waiting.get(guest_id)
+        return traces
