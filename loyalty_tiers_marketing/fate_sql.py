@@ -56,7 +56,8 @@ def fates(guests, channel, program_id, given, left, ask_first, reached, worth=No
                WHEN reached.count >= NULLIF(COALESCE(
                     NULLIF(tier.message_limit, 0), program.message_limit), 0)
                THEN 'limit' ELSE 'written' END AS fate
-          FROM guest
+          FROM (SELECT guest.id, guest.commercial_partner_id, %(address)s AS address
+                  FROM res_partner guest WHERE guest.id IN (%(guests)s)) guest
           JOIN loyalty_tier_program program ON program.id = %(program_id)s
      LEFT JOIN loyalty_tier_membership member
             ON member.partner_id = guest.commercial_partner_id
@@ -69,6 +70,7 @@ def fates(guests, channel, program_id, given, left, ask_first, reached, worth=No
      LEFT JOIN (%(unpaid)s) unpaid
             ON unpaid.partner_id = guest.commercial_partner_id
         """,
+        address=_ADDRESS[channel],
         program_id=program_id,
         ask_first=ask_first,
         blacklist=_BLACKLIST[channel],
@@ -76,13 +78,11 @@ def fates(guests, channel, program_id, given, left, ask_first, reached, worth=No
         given=given,
         reached=reached,
         unpaid=worth or SQL("SELECT NULL::int AS partner_id WHERE FALSE"),
+        guests=guests,
     )
     return SQL(
         """
-          WITH guest AS MATERIALIZED (
-               SELECT guest.id, guest.commercial_partner_id, %(address)s AS address
-                 FROM res_partner guest WHERE guest.id IN (%(guests)s)),
-               judged AS MATERIALIZED (%(judged)s),
+          WITH judged AS MATERIALIZED (%s),
                first AS (
                SELECT min(partner_id) AS partner_id FROM judged
                 WHERE fate = 'written' GROUP BY address)
@@ -91,9 +91,7 @@ def fates(guests, channel, program_id, given, left, ask_first, reached, worth=No
                     THEN 'twice' ELSE fate END AS fate
           FROM judged LEFT JOIN first USING (partner_id)
         """,
-        address=_ADDRESS[channel],
-        guests=guests,
-        judged=judged,
+        judged,
     )
 
 
