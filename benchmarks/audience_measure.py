@@ -97,5 +97,3 @@ def in_turn(env, **calls):
             if number:  # the first one is the warm-up
                 times[name].append(taken)
     return times
-
-

@@ -12,9 +12,11 @@
         "security/ir.model.access.csv",
         "security/loyalty_tiers_marketing_rules.xml",
         "data/loyalty_tier_audiences.xml",
+        "views/loyalty_tier_program_views.xml",
         "views/loyalty_tier_audience_views.xml",
         "views/mailing_mailing_views.xml",
         "views/loyalty_tiers_marketing_menus.xml",
     ],
+    "demo": ["demo/story.xml"],
     "auto_install": True,
 }

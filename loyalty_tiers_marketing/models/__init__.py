@@ -5,6 +5,7 @@ from . import (
     loyalty_tier_addressee,
     loyalty_tier_audience,
     loyalty_tier_audience_picks,
+    loyalty_tier_demo,
     loyalty_tier_program,
     mail_compose_message,
     mailing_mailing,

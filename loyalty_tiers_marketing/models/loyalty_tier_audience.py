@@ -82,10 +82,10 @@ class LoyaltyTierAudience(models.Model):
     occasion_days = fields.Integer(
         string="In the Next Days", default=14, help="Today included."
     )
-    config_ids = fields.Many2many(
-        comodel_name="pos.config",
-        relation="loyalty_tier_audience_config_rel",
+    shop = fields.Selection(
+        selection=lambda self: self._shops(),
         string="Have Been In",
+        help="By name: marketing reads nothing else of a till.",
     )
     visited_within = fields.Integer(
         string="Came Within Days", help="0: whenever they came."
@@ -112,6 +112,19 @@ class LoyaltyTierAudience(models.Model):
         consents = self.env["res.partner.consent"]
         names = consents._fields["purpose"]._description_selection(self.env)
         return [(purpose, name) for purpose, name in names if purpose in PURPOSES]
+
+    @api.model
+    def _shops(self):
+        """Return the tills of the user's companies.
+
+        :return: ids of ``pos.config`` as text, with their names
+        :rtype: list(tuple(str, str))
+        """
+        tills = self.env["pos.config"].sudo().with_context(active_test=False)
+        found = tills.search_fetch(
+            [("company_id", "in", self.env.companies.ids)], ["name"]
+        )
+        return [(str(till.id), till.name) for till in found]
 
     @api.constrains("program_id", "tier_from_id", "tier_ids")
     def _check_tiers(self):
@@ -142,7 +155,7 @@ class LoyaltyTierAudience(models.Model):
         "like_tag_ids",
         "occasion_kind_id",
         "occasion_days",
-        "config_ids",
+        "shop",
         "visited_within",
         "away_for",
     )

@@ -33,7 +33,7 @@ class LoyaltyTierAudience(models.Model):
             audience._of_segments(),
             audience._of_likes(),
             audience._of_occasions(),
-            audience._of_shops(),
+            audience._of_shop(),
         ]
         return Domain.AND(asked)
 
@@ -88,8 +88,8 @@ class LoyaltyTierAudience(models.Model):
         )
         return Domain("id", "in", coming.subselect("partner_id"))
 
-    def _of_shops(self):
-        if not self.config_ids:
+    def _of_shop(self):
+        if not self.shop:
             return Domain.TRUE
         return self._of_customers(
             SQL(
@@ -98,10 +98,10 @@ class LoyaltyTierAudience(models.Model):
                   FROM loyalty_tier_entry entry
                   JOIN pos_order ON pos_order.id = entry.origin_id
                  WHERE entry.program_id = %s AND entry.origin_model = 'pos.order'
-                   AND pos_order.config_id = ANY(%s)
+                   AND pos_order.config_id = %s
                 """,
                 self._program().id,
-                self.config_ids._origin.ids,
+                int(self.shop),
             )
         )
 

@@ -29,7 +29,9 @@ class ResPartner(models.Model):
         if operator != "in":
             return NotImplemented
         audiences = self.env["loyalty.tier.audience"].browse(v for v in value if v)
-        return Domain.OR(audience._domain() for audience in audiences.exists())
+        # Whoever may not see an audience does not learn who is in it.
+        seen = audiences.exists()._filtered_access("read")
+        return Domain.OR(audience._domain() for audience in seen)
 
     @api.model
     def _mailing_get_opt_out_list(self, mailing):

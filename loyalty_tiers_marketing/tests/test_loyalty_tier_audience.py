@@ -105,8 +105,8 @@ class TestLoyaltyTierAudience(MarketingCommon):
         bea = self._guest("Bea", visits=0)
         self._pay(bea, till=other)
 
-        self.assertHolds(self._audience(config_ids=other.ids), bea)
-        self.assertHolds(self._audience(config_ids=self.till.ids), ada)
+        self.assertHolds(self._audience(shop=str(other.id)), bea)
+        self.assertHolds(self._audience(shop=str(self.till.id)), ada)
 
     def test_away_and_back_lately(self):
         ada, bea = self._make_guest("Ada"), self._make_guest("Bea")

@@ -1,0 +1,81 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo.tests import tagged
+
+from .common import MarketingCommon
+
+NOTHING, READ, ALL = "", "r", "rwcu"
+MODELS = {
+    # model: public, portal, employee, cashier, marketing, manager
+    "loyalty.tier.audience": (NOTHING, NOTHING, NOTHING, NOTHING, ALL, ALL),
+    "loyalty.tier.addressee": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
+}
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+
+@tagged("post_install", "-at_install")
+class TestAccessMarketing(MarketingCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.manager = cls._make_user(
+            "manager", "loyalty_tiers.group_loyalty_tiers_manager"
+        )
+        cls.roles = [
+            cls.env.ref("base.public_user"),
+            cls._make_user("portal", "base.group_portal", internal=False),
+            cls._make_user("employee"),
+            cls.cashier,
+            cls.marketing,
+            cls.manager,
+        ]
+
+    def test_every_role_may_do_what_the_table_says_and_no_more(self):
+        for model, rights in MODELS.items():
+            for user, allowed in zip(self.roles, rights, strict=True):
+                may = "".join(
+                    letter
+                    for letter, operation in OPERATIONS.items()
+                    if self.env[model].with_user(user).has_access(operation)
+                )
+                self.assertEqual(may, allowed, f"{user.login} on {model}")
+
+    def test_every_model_is_in_the_table(self):
+        ours = {
+            name
+            for name, model in self.env.items()
+            if model._original_module == "loyalty_tiers_marketing"
+            and not model._abstract
+        }
+
+        self.assertEqual(ours, set(MODELS))
+
+    def test_marketing_of_another_company_sees_no_audience_and_no_addressee(self):
+        self.program.company_id = self.company
+        self._guest("Ada")
+        mailing = self._mailing()
+        self._send(mailing)
+        company = self.env["res.company"].create({"name": "Next Door"})
+        stranger = self._make_user(
+            "stranger", "loyalty_tiers.group_loyalty_tiers_marketing", company=company
+        )
+
+        ours = [("program_id", "=", self.program.id)]
+        for model in ("loyalty.tier.audience", "loyalty.tier.addressee"):
+            self.assertTrue(self.env[model].with_user(self.marketing).search(ours))
+            self.assertFalse(self.env[model].with_user(stranger).search(ours))
+
+    def test_an_audience_of_another_company_finds_nobody(self):
+        self.program.company_id = self.company
+        self._guest("Ada")
+        company = self.env["res.company"].create({"name": "Next Door"})
+        stranger = self._make_user(
+            "stranger", "loyalty_tiers.group_loyalty_tiers_marketing", company=company
+        )
+        found = (
+            self.env["res.partner"]
+            .with_user(stranger)
+            .search([("loyalty_tier_audience_id", "=", self.audience.id)])
+        )
+
+        self.assertFalse(found)
