@@ -10,6 +10,26 @@
     "depends": ["loyalty_tiers_segments", "mass_mailing", "portal"],
     "data": [
         "security/ir.model.access.csv",
+        "security/loyalty_tiers_marketing_rules.xml",
+        "data/mail_template_invitation.xml",
+        "wizards/res_partner_consent_note_views.xml",
+        "views/res_partner_consent_views.xml",
+        "views/res_partner_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/messages_templates.xml",
+        "views/portal_templates.xml",
+        "views/loyalty_tiers_marketing_menus.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "loyalty_tiers_marketing/static/src/scss/messages.scss",
+        ],
+        "point_of_sale._assets_pos": [
+            "loyalty_tiers_marketing/static/src/app/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "loyalty_tiers_marketing/static/tests/unit/**/*",
+        ],
+    },
     "auto_install": True,
 }
