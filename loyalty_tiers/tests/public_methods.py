@@ -42,7 +42,6 @@ PUBLIC = {
         "note_occasion",
         "note_preference",
         "note_talk",
-        "note_wish",
         "read_due",
         "read_guest",
         "remove_occasion",
