@@ -51,7 +51,7 @@ class MailingMessages(MassMailController):
         return self._loyalty_tier_render(
             "loyalty_tiers_marketing.page_leave",
             letter,
-            title=dict(request.env["res.partner.consent"]._message_purposes())[purpose],
+            purpose=purpose,
         )
 
     @route()
@@ -202,7 +202,9 @@ class MailingMessages(MassMailController):
 
     def _loyalty_tier_render(self, template, letter, **values):
         self._loyalty_tier_speak(letter.guest)
+        titles = dict(request.env["res.partner.consent"]._message_purposes())
         values.update(
+            purpose_title=titles.get(values.pop("purpose", None)),
             base=letter.url,
             keys=letter.keys,
             mailing=letter.mailing,
