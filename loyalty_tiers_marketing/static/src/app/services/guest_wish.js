@@ -35,6 +35,10 @@ patch(GuestKnowledge.prototype, {
 export async function noteWish(pos, partner, {channel}, answer) {
     const uuid = uuidv4();
     const args = [partner.id, pos.config.id, {uuid, answer, channel}];
+    const entry = pos.recognition.knowledge.entry(partner);
+    if (entry) {
+        entry.ask = false;
+    }
     try {
         await pos.outbox.run({uuid, model: MODEL, method: "note_wish", args});
     } catch (error) {
