@@ -56,17 +56,19 @@ class LoyaltyTierInvitation(models.AbstractModel):
         guests = partners.filtered("email_normalized")
         blacklist = self.env["mail.blacklist"].sudo()
         emails = guests.mapped("email_normalized")
-        blacklisted = set(
-            blacklist.search([("email", "in", emails)]).mapped("email")
-        )
+        blacklisted = set(blacklist.search([("email", "in", emails)]).mapped("email"))
         known = self.env["res.partner.consent"]._known(guests, purposes, [channel])
-        agreed = known.filtered(lambda row: not row.withdrawn_on and not row.unconfirmed)
+        agreed = known.filtered(
+            lambda row: not row.withdrawn_on and not row.unconfirmed
+        )
         agreed = {consent._key() for consent in agreed}
         tired = self._just_asked(guests, purposes, channel, again)
         return guests.filtered(
-            lambda guest: guest not in tired
-            and guest.email_normalized not in blacklisted
-            and {(guest.id, purpose, channel) for purpose in purposes} - agreed
+            lambda guest: (
+                guest not in tired
+                and guest.email_normalized not in blacklisted
+                and {(guest.id, purpose, channel) for purpose in purposes} - agreed
+            )
         )
 
     @api.model
@@ -76,14 +78,18 @@ class LoyaltyTierInvitation(models.AbstractModel):
         :rtype: res.partner
         """
         now = fields.Datetime.now()
-        rows = self.env["loyalty.tier.asking"].sudo().search(
-            [
-                ("partner_id", "in", guests.ids),
-                ("answer", "=", "invited"),
-                ("purpose", "in", purposes),
-                ("channel", "=", channel),
-                ("asked_on", ">", now - timedelta(days=1)),
-            ]
+        rows = (
+            self.env["loyalty.tier.asking"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", guests.ids),
+                    ("answer", "=", "invited"),
+                    ("purpose", "in", purposes),
+                    ("channel", "=", channel),
+                    ("asked_on", ">", now - timedelta(days=1)),
+                ]
+            )
         )
         tired = guests.browse()
         for guest, asked in rows.grouped("partner_id").items():

@@ -213,10 +213,7 @@ class ResPartnerConsent(models.Model):
         :rtype: dict(tuple(str, str), str)
         """
         last = self._last_said(partner)
-        return {
-            key: _standing_of(last.get(key))
-            for key in product(PURPOSES, CHANNELS)
-        }
+        return {key: _standing_of(last.get(key)) for key in product(PURPOSES, CHANNELS)}
 
     @api.model
     def _last_said(self, partner):

@@ -25,9 +25,11 @@ class ResPartner(models.Model):
         before = {partner: partner.sudo().email_normalized for partner in self}
         res = super().write(vals)
         moved = self.sudo().filtered(
-            lambda partner: before[partner]
-            and partner.email_normalized
-            and partner.email_normalized != before[partner]
+            lambda partner: (
+                before[partner]
+                and partner.email_normalized
+                and partner.email_normalized != before[partner]
+            )
         )
         self.env["loyalty.tier.invitation"]._on_new_address(moved)
         return res

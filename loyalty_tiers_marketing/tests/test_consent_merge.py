@@ -76,7 +76,9 @@ class TestConsentMerge(ConsentCommon):
         self._leave(self.ada, NEWS)
 
         self.assertStands(self.ada, "left", NEWS)
-        self.assertFalse(self._rows(self.ada).filtered(lambda row: not row.withdrawn_on))
+        self.assertFalse(
+            self._rows(self.ada).filtered(lambda row: not row.withdrawn_on)
+        )
 
     def test_proof_is_kept_of_both(self):
         self._said(self.ada, 5)

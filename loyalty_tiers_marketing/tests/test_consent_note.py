@@ -34,7 +34,9 @@ class TestConsentNote(ConsentCommon):
     def test_all_is_left_by_every_channel(self):
         self._agree(self.ada, NEWS, BIRTHDAY)
 
-        self._note(purpose="all", channel="all", wants="no", how="written").action_note()
+        self._note(
+            purpose="all", channel="all", wants="no", how="written"
+        ).action_note()
 
         self.assertStands(self.ada, "left", NEWS, BIRTHDAY, OFFERS, "party")
         self.assertStands(self.ada, "left", NEWS, channel="post")

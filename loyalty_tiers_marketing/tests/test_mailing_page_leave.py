@@ -77,7 +77,11 @@ class TestMailingPageLeave(ConsentPageCommon):
         grace = self._make_guest("Grace", email="grace@hopper.example")
         self._agree(grace, NEWS)
 
-        for keys in ({"hash_token": "x"}, {"document_id": grace.id}, {"email": "x@y.z"}):
+        for keys in (
+            {"hash_token": "x"},
+            {"document_id": grace.id},
+            {"email": "x@y.z"},
+        ):
             self.assertEqual(self._confirm(**keys).status_code, 401)
 
         self.assertStands(self.ada, "given", NEWS)

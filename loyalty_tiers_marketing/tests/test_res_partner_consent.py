@@ -27,7 +27,9 @@ class TestResPartnerConsent(ConsentCommon):
         self.assertStands(self.ada, "left", NEWS)
         self.assertStands(self.ada, "given", BIRTHDAY)
         self.assertStands(self.ada, "unasked", OFFERS)
-        self.assertNotIn(self.ada.id, self._select(self.consents._given_sql(NEWS, "email")))
+        self.assertNotIn(
+            self.ada.id, self._select(self.consents._given_sql(NEWS, "email"))
+        )
         self.assertIn(self.ada.id, self._select(self.consents._left_sql("email", NEWS)))
         self.assertNotIn(self.ada.id, self._select(self.consents._left_sql("email")))
 
@@ -98,9 +100,7 @@ class TestResPartnerConsent(ConsentCommon):
         self.assertEqual(contact.loyalty_tier_message_consent_ids, seen)
         self.assertRaises(AccessError, contact.read, ["loyalty_tier_consent_ids"])
         health = self._rows(self.ada) - seen
-        self.assertRaises(
-            AccessError, health.with_user(self.marketing).read, ["text"]
-        )
+        self.assertRaises(AccessError, health.with_user(self.marketing).read, ["text"])
 
         managers = self.consents.with_user(self.manager).search(domain)
         self.assertEqual(set(managers.mapped("purpose")), {"health", NEWS})
@@ -109,7 +109,13 @@ class TestResPartnerConsent(ConsentCommon):
 
     def test_nobody_changes_a_consent_by_hand(self):
         consent = self._agree(self.ada, NEWS)
-        for user in (self.portal, self.employee, self.greeter, self.marketing, self.manager):
+        for user in (
+            self.portal,
+            self.employee,
+            self.greeter,
+            self.marketing,
+            self.manager,
+        ):
             row = consent.with_user(user)
             self.assertRaises(AccessError, row.write, {"withdrawn_on": False})
             self.assertRaises(AccessError, row.unlink)
