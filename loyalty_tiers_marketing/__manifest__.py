@@ -10,7 +10,7 @@
     "depends": ["loyalty_tiers_segments", "mass_mailing", "portal"],
     "data": [
         "security/ir.model.access.csv",
-        "security/loyalty_tiers_marketing_rules.xml",
+        "security/loyalty_tiers_consent_rules.xml",
         "data/mail_template_invitation.xml",
         "wizards/res_partner_consent_note_views.xml",
         "views/res_partner_consent_views.xml",
@@ -19,6 +19,7 @@
         "views/messages_templates.xml",
         "views/portal_templates.xml",
         "views/loyalty_tiers_marketing_menus.xml",
+        "views/res_partner_consent_menus.xml",
     ],
     "assets": {
         "web.assets_frontend": [
@@ -31,5 +32,6 @@
             "loyalty_tiers_marketing/static/tests/unit/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
     "auto_install": True,
 }

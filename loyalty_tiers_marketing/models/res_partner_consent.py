@@ -58,9 +58,14 @@ class ResPartnerConsent(models.Model):
         selection=lambda self: self._labels("how"), readonly=True
     )
 
-    _standing_idx = models.Index(
-        "(purpose, channel, partner_id) INCLUDE (withdrawn_on, unconfirmed)"
-        " WHERE channel IS NOT NULL"
+    # Who wants messages, and who has left: read from these alone.
+    _given_idx = models.Index(
+        "(purpose, channel, partner_id, given_on DESC)"
+        " WHERE channel IS NOT NULL AND withdrawn_on IS NULL"
+    )
+    _left_idx = models.Index(
+        "(purpose, channel, partner_id, withdrawn_on)"
+        " WHERE channel IS NOT NULL AND withdrawn_on IS NOT NULL"
     )
 
     @api.constrains("purpose", "channel")
@@ -236,17 +241,21 @@ class ResPartnerConsent(models.Model):
 
     @api.model
     def _given_sql(self, purpose, channel):
-        """Select ``partner_id`` of who wants messages for a purpose.
+        """Select who wants messages for a purpose: ``partner_id``, ``given_on``.
 
-        Not of whose new address is not confirmed: it may be somebody else's.
+        Distinct rather than grouped: so the database knows that there is one row for
+        each guest, and guesses right what joining them makes. Who has a new address that
+        is not confirmed is left out: it may be somebody else's.
 
         :rtype: SQL
         """
         return SQL(
             """
-            SELECT DISTINCT partner_id FROM res_partner_consent
+            SELECT DISTINCT ON (partner_id) partner_id, given_on
+              FROM res_partner_consent
              WHERE purpose = %s AND channel = %s AND withdrawn_on IS NULL
                AND unconfirmed IS NOT TRUE
+             ORDER BY partner_id, given_on DESC
             """,
             purpose,
             channel,
@@ -254,20 +263,26 @@ class ResPartnerConsent(models.Model):
 
     @api.model
     def _left_sql(self, channel, purpose=None):
-        """Select ``partner_id`` of who has left a purpose; without one, of who left all.
+        """Select who has left a purpose; without one, who has left all.
 
+        :return: a selection of ``partner_id`` and ``left_on``
         :rtype: SQL
         """
         purposes = [purpose] if purpose else list(PURPOSES)
         return SQL(
             """
-            SELECT partner_id FROM res_partner_consent
-             WHERE purpose = ANY(%s) AND channel = %s
-             GROUP BY partner_id
-            HAVING bool_and(withdrawn_on IS NOT NULL)
-               AND count(DISTINCT purpose) = %s
+            SELECT partner_id, max(withdrawn_on) AS left_on
+              FROM res_partner_consent ended
+             WHERE purpose = ANY(%(purposes)s) AND channel = %(channel)s
+               AND withdrawn_on IS NOT NULL
+               AND NOT EXISTS (
+                   SELECT FROM res_partner_consent given
+                    WHERE given.partner_id = ended.partner_id
+                      AND given.purpose = ANY(%(purposes)s)
+                      AND given.channel = %(channel)s AND given.withdrawn_on IS NULL)
+             GROUP BY partner_id HAVING count(DISTINCT purpose) = %(count)s
             """,
-            purposes,
-            channel,
-            len(purposes),
+            purposes=purposes,
+            channel=channel,
+            count=len(purposes),
         )

@@ -31,7 +31,8 @@ class ResPartner(models.Model):
                 and partner.email_normalized != before[partner]
             )
         )
-        self.env["loyalty.tier.invitation"]._on_new_address(moved)
+        if moved:
+            self.env["loyalty.tier.invitation"]._on_new_address(moved)
         return res
 
     def action_loyalty_tier_note_consent(self):

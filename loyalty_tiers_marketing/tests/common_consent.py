@@ -50,12 +50,13 @@ class ConsentCommon(LoyaltyTiersGuestCommon):
             }
         )
 
-    def assertStands(self, guest, standing, *purposes, channel="email"):
-        """Compare what a guest has said of some purposes."""
+    def assertStands(self, guests, standing, *purposes, channel="email"):
+        """Compare what guests have said of some purposes."""
         self.env.invalidate_all()
-        said = self.consents._standing(guest)
-        for purpose in purposes:
-            self.assertEqual(said[purpose, channel], standing, purpose)
+        for guest in guests:
+            said = self.consents._standing(guest)
+            for purpose in purposes:
+                self.assertEqual(said[purpose, channel], standing, purpose)
 
     def _asked(self, guest):
         """The mails that ask a guest, which wait to be sent."""

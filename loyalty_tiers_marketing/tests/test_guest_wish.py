@@ -13,6 +13,10 @@ from .common_consent import BIRTHDAY, EMAIL, NEWS, ConsentCommon
 class TestGuestWish(ConsentCommon):
     """The till asks once whether we may write."""
 
+    def _askings(self):
+        askings = self.env["loyalty.tier.asking"].sudo()
+        return askings.search([("partner_id", "=", self.ada.id)])
+
     def test_who_was_never_asked_is_asked_in_the_words_that_are_recorded(self):
         ask = self._read()
 
@@ -38,7 +42,7 @@ class TestGuestWish(ConsentCommon):
 
         self.assertStands(self.ada, "unasked", NEWS)
         self.assertFalse(self._read())
-        asking = self.env["loyalty.tier.asking"].sudo().search([])
+        asking = self._askings()
         asking.asked_on = fields.Datetime.now() - timedelta(days=31)
         self.assertTrue(self._read())
         self._set("ask_again_days", 60)
@@ -80,7 +84,7 @@ class TestGuestWish(ConsentCommon):
         self.assertEqual(self._say("yes", uuid=uuid), {"answer": "yes"})
 
         self.assertStands(self.ada, "left", NEWS)
-        self.assertEqual(self.env["loyalty.tier.asking"].sudo().search_count([]), 1)
+        self.assertEqual(len(self._askings()), 1)
 
     def test_who_left_while_the_till_had_no_connection_has_left(self):
         self._leave(self.ada, NEWS)
@@ -105,7 +109,12 @@ class TestGuestWish(ConsentCommon):
             with self.subTest(user.login), self.assertRaises(AccessError):
                 self._say("yes", user=user)
 
-        self.assertStands(self.ada, "unasked", NEWS)
+        theirs = self._make_guest(
+            "Eve", email="eve@x.example", company_id=stranger.company_id.id
+        )
+        with self.assertRaises(AccessError):
+            self._say("yes", guest=theirs)
+        self.assertStands(self.ada | theirs, "unasked", NEWS)
         self._say("yes", user=self.greeter)
         self.assertStands(self.ada, "given", NEWS)
 
@@ -144,7 +153,7 @@ class TestGuestWish(ConsentCommon):
 
         self.env["loyalty.tier.eraser"].with_user(self.manager)._erase(guest)
 
-        self.assertFalse(self.env["loyalty.tier.asking"].sudo().search([]))
+        self.assertFalse(self._askings())
         self.assertStands(self.ada, "left", NEWS)
         self.assertStands(self.ada, "unasked", BIRTHDAY)
         self.assertEqual(self.ada.email, EMAIL)

@@ -132,6 +132,7 @@ class TestMailingPageLeave(ConsentPageCommon):
         self.assertIn("You get no messages now", answer.text)
         self.assertStands(self.ada, "left", NEWS, BIRTHDAY)
 
+    @mute_logger("odoo.http")
     def test_who_tries_the_link_in_the_office_leaves_nobody(self):
         self.marketing.write(
             {
@@ -145,9 +146,12 @@ class TestMailingPageLeave(ConsentPageCommon):
         self.authenticate(self.marketing.login, self.marketing.login)
         before = self._print()
 
+        keys = {"document_id": self.ada.id}
         for path in ("confirm_unsubscribe", "unsubscribe"):
-            answer = self._get(path, keys={"document_id": self.ada.id})
-            self.assertIn("/my/messages", answer.url)
+            self.assertIn("/my/messages", self._get(path, keys=keys).url)
+        keys["email"] = EMAIL
+        self.assertEqual(self._get(keys=keys).status_code, 401)
+        self.assertEqual(self._press("leave", keys=keys).status_code, 401)
         self._send(
             "/mailing/confirm_unsubscribe",
             mailing_id=self.mailing.id,

@@ -70,7 +70,7 @@ class TestMyMessages(ConsentPageCommon):
         """Who wants news by e-mail, as a mailing asks."""
         self.env.flush_all()
         rows = self.env.execute_query(self.consents._given_sql(NEWS, "email"))
-        return {partner_id for (partner_id,) in rows}
+        return {row[0] for row in rows}
 
     def _move(self, email):
         """The guest changes the own address."""
