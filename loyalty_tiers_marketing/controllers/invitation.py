@@ -46,13 +46,13 @@ class InvitationPage(Controller):
         if not said:
             template = "loyalty_tiers_marketing.page_link_expired"
             return self._loyalty_tier_quiet(request.render(template, status=410))
-        guest, purposes, channel = said
+        guest, purposes, _channel = said
         consents = request.env["res.partner.consent"]
         values = {
             "texts": [consents._message_text(purpose) for purpose in purposes],
             "token": token,
             "done": done,
-            "address": guest.email_normalized if channel == "email" else guest.name,
+            "address": guest.email_normalized,
             "action": f"{PAGE}/yes",
         }
         response = request.render("loyalty_tiers_marketing.page_invitation", values)

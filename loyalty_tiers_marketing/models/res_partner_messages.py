@@ -61,12 +61,10 @@ class ResPartner(models.Model):
         return self.env["loyalty.tier.invitation"]._link(self, purposes, channel)
 
     def _loyalty_tier_invitation_texts(self):
-        """Return what the mail asks, in the guest's language.
+        """Return what the mail asks, in the language in which it is written.
 
         :rtype: list(str)
         """
         consents = self.env["res.partner.consent"]
-        if self.lang:
-            consents = consents.with_context(lang=self.lang)
         purposes = self.env.context.get("loyalty_tiers_purposes", ["news"])
         return [consents._message_text(purpose) for purpose in purposes]

@@ -1,13 +1,19 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.mail.tests.common import MockEmail
 
 from .common_consent import BIRTHDAY, EMAIL, NEWS, ConsentPageCommon
 
 
 @tagged("post_install", "-at_install")
-class TestMailingPageLeave(ConsentPageCommon):
+class TestMailingPageLeave(ConsentPageCommon, MockEmail):
     """Leaving by the links that Odoo puts into each mail."""
 
     @classmethod
@@ -30,6 +36,24 @@ class TestMailingPageLeave(ConsentPageCommon):
         for key, value in keys.items():
             path = path.replace(str(self._keys(mailing)[key]), value)
         return self.url_open(path, data={"List-Unsubscribe": "One-Click"})
+
+    def test_the_links_in_a_mail_lead_there(self):
+        body = '<p>Wagyu</p><a href="/unsubscribe_from_list">Stop</a>'
+        mailing = self.mailing.copy({"body_html": body})
+        with self.mock_mail_gateway():
+            mailing.action_send_mail(self.ada.ids)
+        (mail,) = self._mails
+        one_click = urlsplit(mail["headers"]["List-Unsubscribe"].strip("<>"))
+        (link,) = re.findall(r'href="([^"]*confirm_unsubscribe[^"]*)"', mail["body"])
+        link = urlsplit(unescape(link))
+
+        page = self.url_open(f"{link.path}?{link.query}")
+        self.assertIn("News of the hidden menu", page.text)
+        self.assertStands(self.ada, "given", NEWS)
+        # No cookies, no token of a session: a mail program presses this button.
+        self.url_open(f"{one_click.path}?{one_click.query}", data={"x": "y"})
+        self.assertStands(self.ada, "left", NEWS)
+        self.assertStands(self.ada, "given", BIRTHDAY)
 
     def test_the_link_asks_first_and_names_what_is_left(self):
         page = self._get("confirm_unsubscribe").text
