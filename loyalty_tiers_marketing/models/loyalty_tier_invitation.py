@@ -117,7 +117,7 @@ class LoyaltyTierInvitation(models.AbstractModel):
 
     @api.model
     def _on_new_address(self, partners):
-        """Write nothing to a new address until its owner has confirmed it.
+        """Write nothing to new addresses until their owners have confirmed them.
 
         A consent belongs to the person and is kept; an address that somebody typed
         may be another person's.
@@ -127,8 +127,21 @@ class LoyaltyTierInvitation(models.AbstractModel):
         known = self.env["res.partner.consent"]._known(partners, PURPOSES, ["email"])
         in_force = known.filtered(lambda consent: not consent.withdrawn_on)
         in_force.unconfirmed = True
+        partners.loyalty_tier_unproven = True
         for guest in in_force.partner_id:
             self._invite_again(guest)
+
+    @api.model
+    def _on_corrected_address(self, partners):
+        """Trust an address that the house has typed.
+
+        :param partners: guests with an address that nobody had confirmed
+        """
+        if not partners:
+            return
+        partners.loyalty_tier_unproven = False
+        known = self.env["res.partner.consent"]._known(partners, PURPOSES, ["email"])
+        known.filtered("unconfirmed").unconfirmed = False
 
     @api.model
     def _invite_again(self, guest):
@@ -177,5 +190,7 @@ class LoyaltyTierInvitation(models.AbstractModel):
 
         :return: the consents that are new
         """
+        # The mail was read there: the address is the guest's own.
+        guest.loyalty_tier_unproven = False
         consents = self.env["res.partner.consent"]
         return consents._agree(guest, purposes, [channel], how="website")

@@ -152,6 +152,8 @@ class LoyaltyTierMessages(models.AbstractModel):
         consents = self.env["res.partner.consent"]
         change = consents._agree if wanted else consents._leave
         change(guest, [purpose], [channel], how=how)
+        if wanted and how == "website" and guest.loyalty_tier_unproven:
+            self.env["loyalty.tier.invitation"]._invite_again(guest)
         return True
 
     @api.model

@@ -93,11 +93,15 @@ class ResPartnerConsent(models.Model):
         """
         known = self._known(partners, purposes, channels)
         in_force = known.filtered(lambda consent: not consent.withdrawn_on)
-        # Who agrees has the address at hand: what was said of a former one has ended.
-        unconfirmed = in_force.filtered("unconfirmed")
-        unconfirmed._withdraw()
+        # On the account anybody can type any address: its owner is asked first.
+        unproven = partners.sudo().filtered("loyalty_tier_unproven")
+        unproven = unproven.ids if how == "website" else []
+        settled = in_force.filtered(
+            lambda row: row.unconfirmed and row.partner_id.id not in unproven
+        )
+        settled._withdraw()
         wanted = self._wanted(partners, purposes, channels)
-        wanted -= {consent._key() for consent in in_force - unconfirmed}
+        wanted -= {consent._key() for consent in in_force - settled}
         return self.sudo().create(
             [
                 {
@@ -106,6 +110,7 @@ class ResPartnerConsent(models.Model):
                     "channel": channel,
                     "how": how,
                     "text": text or self._message_text(purpose),
+                    "unconfirmed": channel == "email" and partner_id in unproven,
                 }
                 for partner_id, purpose, channel in sorted(wanted)
             ]

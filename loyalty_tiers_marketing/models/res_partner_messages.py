@@ -18,21 +18,29 @@ class ResPartner(models.Model):
         groups="loyalty_tiers.group_loyalty_tiers_marketing",
     )
 
+    loyalty_tier_unproven = fields.Boolean(
+        string="New Address",
+        readonly=True,
+        copy=False,
+        groups="loyalty_tiers.group_loyalty_tiers_marketing",
+        help="The guest changed the own e-mail, and has not confirmed it yet.",
+    )
+
     def write(self, vals):
-        # A guest who changes the own address, on the account or in the shop.
-        if "email" not in vals or not self.env.user.share:
+        if "email" not in vals:
             return super().write(vals)
         before = {partner: partner.sudo().email_normalized for partner in self}
         res = super().write(vals)
         moved = self.sudo().filtered(
-            lambda partner: (
-                before[partner]
-                and partner.email_normalized
-                and partner.email_normalized != before[partner]
-            )
+            lambda partner: partner.email_normalized != before[partner]
         )
-        if moved:
-            self.env["loyalty.tier.invitation"]._on_new_address(moved)
+        invitations = self.env["loyalty.tier.invitation"]
+        if not self.env.user.share:
+            moved = moved.filtered("loyalty_tier_unproven")
+            invitations._on_corrected_address(moved)
+        elif moved:
+            # A guest changes the own address, on the account or in the shop.
+            invitations._on_new_address(moved)
         return res
 
     def action_loyalty_tier_note_consent(self):

@@ -102,7 +102,7 @@ class TestInvitation(ConsentPageCommon):
 
     # ------------------------------------------------------------------ the mail
     def test_the_mail_asks_in_words_and_by_a_link(self):
-        self.ada.lang = "en_US"
+        self.ada.name = "Buy at https://evil.example"
 
         asked = self.invitations._invite(self.ada, [NEWS])
 
@@ -110,6 +110,8 @@ class TestInvitation(ConsentPageCommon):
         mail = self._asked(self.ada)
         self.assertIn("something new on the hidden menu", mail.body_html)
         self.assertIn(PAGE, mail.body_html)
+        # The address may be another's: what somebody typed is not sent there.
+        self.assertNotIn("evil", f"{mail.subject} {mail.body_html}")
         self.assertStands(self.ada, "unasked", NEWS)
 
     def test_who_needs_no_mail_gets_none(self):

@@ -91,6 +91,47 @@ class TestMyMessages(ConsentPageCommon):
         self.assertNotIn("Your address is new", self._page())
         self.assertStands(self.guest, "given", NEWS)
 
+    def test_switching_off_and_on_does_not_prove_a_new_address(self):
+        self._agree(self.guest, NEWS)
+        self._move("new@guest.example")
+        self._page()
+        switch = {"purpose": NEWS, "channel": "email"}
+
+        self._send(f"{PAGE}/change", **switch)
+        self.assertStands(self.guest, "left", NEWS)
+        answer = self._send(f"{PAGE}/change", **switch, wanted="1")
+
+        self.assertIn("Your address is new", answer.text)
+        self.assertNotIn(self.guest.id, self._given())
+        self.assertEqual(len(self._asked(self.guest)), 2)
+
+    def test_who_agrees_first_at_a_new_address_confirms_it_too(self):
+        self._move("new@guest.example")
+        self._page()
+
+        self._send(f"{PAGE}/change", purpose=NEWS, channel="email", wanted="1")
+
+        self.assertNotIn(self.guest.id, self._given())
+        self.env["loyalty.tier.invitation"]._accept(self.guest, [NEWS], "email")
+        self.assertIn(self.guest.id, self._given())
+        self._send(f"{PAGE}/change", purpose=BIRTHDAY, channel="email", wanted="1")
+        self.assertNotIn("Your address is new", self._page())
+
+    def test_what_is_said_at_the_till_needs_no_mail(self):
+        self._move("new@guest.example")
+
+        self._agree(self.guest, NEWS)
+
+        self.assertIn(self.guest.id, self._given())
+
+    def test_a_new_address_corrected_by_the_house_is_trusted(self):
+        self._agree(self.guest, NEWS)
+        self._move("gmial@guest.example")
+
+        self.guest.email = "gmail@guest.example"
+
+        self.assertIn(self.guest.id, self._given())
+
     def test_the_mail_to_a_new_address_can_be_had_again(self):
         self._agree(self.guest, NEWS)
         self._move("new@guest.example")
