@@ -163,26 +163,34 @@ class MailingMessages(MassMailController):
     def _loyalty_tier_keys(self, params):
         return [params.get(name) for name in ("document_id", "email", "hash_token")]
 
+    def _check_mailing_email_token(
+        self, mailing_id, document_id, email, hash_token, required_mailing_id=False
+    ):
+        # Odoo breaks on a link that is none; it is refused like any other.
+        number, token = str(document_id or "0"), str(hash_token or "")
+        if not (number.isascii() and number.isdecimal() and token.isascii()):
+            raise BadRequest()
+        return super()._check_mailing_email_token(
+            mailing_id, document_id, email, hash_token, required_mailing_id
+        )
+
     def _loyalty_tier_letter(self, mailing_id, document_id, email, hash_token):
         """Return the mail whose link was followed.
 
         :raise BadRequest: where the link is no link
         :raise Unauthorized: where it is not signed for this mail and address
         """
-        number, token = str(document_id or ""), str(hash_token or "")
-        if not (number.isascii() and number.isdecimal() and token.isascii()):
-            raise BadRequest()
         try:
             mailing = self._check_mailing_email_token(
-                mailing_id, number, email, token, required_mailing_id=True
+                mailing_id, document_id, email, hash_token, required_mailing_id=True
             )
         except NotFound as error:  # nobody learns which mailings exist
             raise Unauthorized() from error
-        if not token or mailing.mailing_model_real != "res.partner":
+        if not hash_token or mailing.mailing_model_real != "res.partner":
             raise Unauthorized()
         messages = request.env["loyalty.tier.messages"]
-        guest, addressees = messages._addressee(int(number), email)
-        keys = {"document_id": number, "email": email, "hash_token": token}
+        guest, addressees = messages._addressee(int(document_id), email)
+        keys = {"document_id": document_id, "email": email, "hash_token": hash_token}
         return Letter(mailing, guest, addressees, keys)
 
     # ------------------------------------------------------------------- answers

@@ -125,6 +125,8 @@ class TestMailingPage(ConsentPageCommon):
             before = self._print()
             answers = [
                 self._get(keys=keys),
+                self._get("confirm_unsubscribe", keys=keys),
+                self._get("unsubscribe", keys=keys),
                 self._press("change", keys=keys, purpose=NEWS, channel="email"),
                 self._press("leave", keys=keys),
                 self._press("unblock", keys=keys),
