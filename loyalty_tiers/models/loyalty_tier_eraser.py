@@ -61,7 +61,7 @@ class LoyaltyTierEraser(models.AbstractModel):
             self._check_no_staff(people)
         # Also where glue addons keep it, such as on the notes of open orders.
         people.env["res.partner.consent"]._forget_forbidden(people)
-        for model in (*KNOWLEDGE, *self._forms()):
+        for model in self._forgotten():
             people.env[model].search([("partner_id", "in", people.ids)]).unlink()
         self._clear_texts(people)
         people.write({"loyalty_tier_called": False, "loyalty_tier_code": False})
@@ -75,6 +75,14 @@ class LoyaltyTierEraser(models.AbstractModel):
         self._tell_tills(people, contact)
         # Who did it, and when; the name is gone from the contact it points to.
         self.env["loyalty.tier.access"]._leave([(partner.id, "erased", "everything")])
+
+    @api.model
+    def _forgotten(self):
+        """Return the models whose rows about a guest are removed; glue adds its own.
+
+        :rtype: list(str)
+        """
+        return [*KNOWLEDGE, *self._forms()]
 
     @api.model
     def _forms(self):

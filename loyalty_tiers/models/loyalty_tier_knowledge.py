@@ -27,7 +27,7 @@ class LoyaltyTierKnowledge(models.AbstractModel):
         :param int partner_id: the guest
         :param int config_id: the till that asks
         :return: ``card`` as on the contact, ``incognito``, ``knowledge`` (None for
-            those who do not serve guests) and ``due`` grants
+            those who do not serve guests), ``due`` grants, and what glue addons add
         :rtype: dict
         :raise AccessError: for who may not see the guest, or use the till
         """
@@ -39,7 +39,17 @@ class LoyaltyTierKnowledge(models.AbstractModel):
             "incognito": partner.loyalty_tier_incognito,
             "knowledge": here._knowledge(partner) if here._serves() else None,
             "due": here.sudo()._due(partner),
+            **here.sudo()._asides(partner),
         }
+
+    @api.model
+    def _asides(self, partner):
+        """Return what glue addons add to the card of a guest, for each cashier to see.
+
+        :param partner: one contact that the user may see
+        :rtype: dict
+        """
+        return {}
 
     @api.model
     def read_due(self, partner_id, config_id):

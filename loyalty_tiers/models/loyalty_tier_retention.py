@@ -52,10 +52,15 @@ class LoyaltyTierRetention(models.AbstractModel):
 
     @api.model
     def _outdated_consents(self, limit):
-        """Of consents without anything that they allow, those too old to be proof."""
+        """Of consents without anything that they allow, those too old to be proof.
+
+        Only what must not be eaten is allowed for the sake of notes; whoever may or
+        may not be written to has said so until further notice.
+        """
         return SQL(
             """
-            COALESCE(withdrawn_on, given_on) < %s AND NOT EXISTS (
+            purpose = 'health'
+            AND COALESCE(withdrawn_on, given_on) < %s AND NOT EXISTS (
                 SELECT FROM res_partner_preference preference
                  WHERE preference.consent_id = res_partner_consent.id)
             """,

@@ -56,7 +56,7 @@ MODELS = {
     ),
     "res.partner.knowledge": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, "rw"),
     "res.partner.knowledge.line": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
-    "res.partner.consent": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
+    "res.partner.consent": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "res.partner.conversation": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, ALL),
     "res.partner.conversation.phrase": (NOTHING, NOTHING, NOTHING, READ, READ, ALL),
     "res.partner.occasion": (NOTHING, NOTHING, NOTHING, NOTHING, READ, ALL),

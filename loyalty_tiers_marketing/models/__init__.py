@@ -1,16 +1,27 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from . import (
+    base,
     loyalty_tier,
+    loyalty_tier_access,
     loyalty_tier_addressee,
+    loyalty_tier_asking,
     loyalty_tier_audience,
     loyalty_tier_audience_picks,
     loyalty_tier_demo,
+    loyalty_tier_eraser,
+    loyalty_tier_invitation,
+    loyalty_tier_knowledge_wish,
+    loyalty_tier_messages,
     loyalty_tier_program,
+    loyalty_tier_retention,
     mail_compose_message,
     mailing_mailing,
     mailing_mailing_recipients,
     mailing_trace,
+    res_config_settings_consent,
     res_partner,
     res_partner_consent,
+    res_partner_messages,
+    res_partner_messages_merge,
 )

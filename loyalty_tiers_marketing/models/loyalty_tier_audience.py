@@ -7,8 +7,6 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_list
 
-from .res_partner_consent import PURPOSES
-
 
 class LoyaltyTierAudience(models.Model):
     """Whom a message is for, in the words of the shop; asked anew at each sending.
@@ -32,7 +30,7 @@ class LoyaltyTierAudience(models.Model):
     )
     company_id = fields.Many2one(related="program_id.company_id")
     purpose = fields.Selection(
-        selection=lambda self: self._purposes(),
+        selection=lambda self: self.env["res.partner.consent"]._message_purposes(),
         required=True,
         default="offers",
         help="What these guests are written for. Who has left it is left out.",
@@ -102,16 +100,6 @@ class LoyaltyTierAudience(models.Model):
         "CHECK(LEAST(visited_within, away_for, occasion_days, ready_days) >= 0)",
         "Days cannot be negative. Leave them at 0 to ask for nothing.",
     )
-
-    @api.model
-    def _purposes(self):
-        """Return the purposes for which guests are written to.
-
-        :rtype: list(tuple(str, str))
-        """
-        consents = self.env["res.partner.consent"]
-        names = consents._fields["purpose"]._description_selection(self.env)
-        return [(purpose, name) for purpose, name in names if purpose in PURPOSES]
 
     @api.model
     def _shops(self):

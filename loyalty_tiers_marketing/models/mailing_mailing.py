@@ -23,7 +23,7 @@ class MailingMailing(models.Model):
         index="btree_not_null",
     )
     loyalty_tier_purpose = fields.Selection(
-        selection=lambda self: self.env["loyalty.tier.audience"]._purposes(),
+        selection=lambda self: self.env["res.partner.consent"]._message_purposes(),
         string="Purpose",
         compute="_compute_loyalty_tier_purpose",
         store=True,
@@ -153,10 +153,16 @@ class MailingMailing(models.Model):
         """
         self.ensure_one()
         return bool(
-            self.mailing_model_real == "res.partner"
-            and self.loyalty_tier_purpose
-            and self.loyalty_tier_program_id
+            self._loyalty_tier_purpose_of_guests() and self.loyalty_tier_program_id
         )
+
+    def _loyalty_tier_purpose_of_guests(self):
+        """Return the purpose of a mailing to guests; nothing for an ordinary one.
+
+        :rtype: str or False
+        """
+        is_to_guests = self.mailing_model_real == "res.partner"
+        return is_to_guests and self.loyalty_tier_purpose
 
     def _loyalty_tier_channel(self):
         """Return how this mailing reaches guests: a channel of consents.

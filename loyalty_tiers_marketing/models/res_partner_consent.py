@@ -12,6 +12,13 @@ PURPOSES = ("news", "birthday", "party", "offers")  # what a guest may be writte
 CHANNELS = ("email", "sms", "post", "messenger")  # how
 
 
+def _standing_of(consent):
+    """Say what the consent that counts means; nothing was never asked."""
+    if not consent:
+        return "unasked"
+    return "left" if consent.withdrawn_on else "given"
+
+
 class ResPartnerConsent(models.Model):
     """That a guest wants to be written to: for what, and how.
 
@@ -41,6 +48,14 @@ class ResPartnerConsent(models.Model):
     how = fields.Selection(
         selection_add=[("link", "By the link in a mail")],
         ondelete={"link": "set default"},
+    )
+
+    unconfirmed = fields.Boolean(
+        readonly=True,
+        help="The guest has another address now, and has not confirmed it yet.",
+    )
+    withdrawn_how = fields.Selection(
+        selection=lambda self: self._labels("how"), readonly=True
     )
 
     # Who wants messages, and who has left: read from these alone.
@@ -76,8 +91,17 @@ class ResPartnerConsent(models.Model):
         :param str text: the words that were shown; ours for each purpose, where empty
         :return: the consents that are new; who agreed before agreed already
         """
+        known = self._known(partners, purposes, channels)
+        in_force = known.filtered(lambda consent: not consent.withdrawn_on)
+        # On the account anybody can type any address: its owner is asked first.
+        unproven = partners.sudo().filtered("loyalty_tier_unproven")
+        unproven = unproven.ids if how == "website" else []
+        settled = in_force.filtered(
+            lambda row: row.unconfirmed and row.partner_id.id not in unproven
+        )
+        settled._withdraw()
         wanted = self._wanted(partners, purposes, channels)
-        wanted -= set(self._rows(partners, purposes, channels, in_force=True))
+        wanted -= {consent._key() for consent in in_force - settled}
         return self.sudo().create(
             [
                 {
@@ -86,6 +110,7 @@ class ResPartnerConsent(models.Model):
                     "channel": channel,
                     "how": how,
                     "text": text or self._message_text(purpose),
+                    "unconfirmed": channel == "email" and partner_id in unproven,
                 }
                 for partner_id, purpose, channel in sorted(wanted)
             ]
@@ -98,12 +123,14 @@ class ResPartnerConsent(models.Model):
         :param partners: guests
         :param purposes: some of ``PURPOSES``; all by default
         :param channels: some of ``CHANNELS``; all by default
-        :param str how: a value of ``how``, for those who never agreed
+        :param str how: a value of ``how``
         """
-        in_force = self._rows(partners, purposes, channels, in_force=True)
-        self.browse(in_force.values())._withdraw()
-        known = self._rows(partners, purposes, channels)
-        wanted = self._wanted(partners, purposes, channels) - set(known)
+        known = self._known(partners, purposes, channels)
+        in_force = known.filtered(lambda consent: not consent.withdrawn_on)
+        in_force._withdraw()
+        in_force.withdrawn_how = how
+        wanted = self._wanted(partners, purposes, channels)
+        wanted -= {consent._key() for consent in known}
         now = fields.Datetime.now()
         self.sudo().create(
             [
@@ -116,6 +143,7 @@ class ResPartnerConsent(models.Model):
                     "given_on": now,
                     "withdrawn_on": now,
                     "withdrawn_by_id": self.env.uid,
+                    "withdrawn_how": how,
                 }
                 for partner_id, purpose, channel in sorted(wanted)
             ]
@@ -125,21 +153,23 @@ class ResPartnerConsent(models.Model):
     def _wanted(self, partners, purposes, channels):
         return set(product(partners.ids, purposes, channels))
 
-    @api.model
-    def _rows(self, partners, purposes, channels, in_force=False):
-        """Return ids of consents by guest, purpose and channel.
+    def _key(self):
+        return self.partner_id.id, self.purpose, self.channel
 
-        :rtype: dict(tuple(int, str, str), int)
+    @api.model
+    def _known(self, partners, purposes, channels):
+        """Return all that guests have said: more than one row, where they came back.
+
+        Two contacts that were merged, or two clicks at once, leave equal rows too.
+
+        :return: those in force after the others, the latest last; with all rights
+        :rtype: res.partner.consent
         """
         domain = Domain("partner_id", "in", partners.ids)
         domain &= Domain("purpose", "in", list(purposes))
         domain &= Domain("channel", "in", list(channels))
-        if in_force:
-            domain &= Domain("withdrawn_on", "=", False)
-        return {
-            (row.partner_id.id, row.purpose, row.channel): row.id
-            for row in self.sudo().search(domain)
-        }
+        known = self.sudo().search(domain, order="given_on, id")
+        return known.sorted(lambda consent: not consent.withdrawn_on)
 
     @api.model
     def _message_text(self, purpose):
@@ -166,6 +196,23 @@ class ResPartnerConsent(models.Model):
             ),
         }[purpose]
 
+    @api.model
+    def _labels(self, name):
+        """Return the choices of a field, in the user's language.
+
+        :param str name: of a selection field of this model
+        :rtype: list(tuple(str, str))
+        """
+        return self._fields[name]._description_selection(self.env)
+
+    @api.model
+    def _message_purposes(self):
+        """Return what a guest may be written for, as choices of a field.
+
+        :rtype: list(tuple(str, str))
+        """
+        return [pair for pair in self._labels("purpose") if pair[0] in PURPOSES]
+
     # --------------------------------------------------------------- reading
     @api.model
     def _standing(self, partner):
@@ -175,19 +222,35 @@ class ResPartnerConsent(models.Model):
         :return: ``given``, ``left`` or ``unasked`` by purpose and channel
         :rtype: dict(tuple(str, str), str)
         """
-        given = self._rows(partner, PURPOSES, CHANNELS, in_force=True)
-        known = self._rows(partner, PURPOSES, CHANNELS)
-        return {
-            key[1:]: "given" if key in given else "left" if key in known else "unasked"
-            for key in self._wanted(partner, PURPOSES, CHANNELS)
-        }
+        last = self._last_said(partner)
+        return {key: _standing_of(last.get(key)) for key in product(PURPOSES, CHANNELS)}
+
+    @api.model
+    def _last_said(self, partner):
+        """Return the consent that counts of a guest, in force or ended.
+
+        :param partner: one guest
+        :rtype: dict(tuple(str, str), res.partner.consent)
+        """
+        known = self._known(partner, PURPOSES, CHANNELS)
+        return {consent._key()[1:]: consent for consent in known}
+
+    @api.model
+    def _unasked_may(self):
+        """Return whether guests who were never asked may be written to.
+
+        :rtype: bool
+        """
+        parameters = self.env["ir.config_parameter"].sudo()
+        return parameters.get_param("loyalty_tiers_marketing.unasked", "no") == "yes"
 
     @api.model
     def _given_sql(self, purpose, channel):
         """Select who wants messages for a purpose: ``partner_id``, ``given_on``.
 
         Distinct rather than grouped: so the database knows that there is one row for
-        each guest, and guesses right what joining them makes.
+        each guest, and guesses right what joining them makes. Who has a new address that
+        is not confirmed is left out: it may be somebody else's.
 
         :rtype: SQL
         """
@@ -196,6 +259,7 @@ class ResPartnerConsent(models.Model):
             SELECT DISTINCT ON (partner_id) partner_id, given_on
               FROM res_partner_consent
              WHERE purpose = %s AND channel = %s AND withdrawn_on IS NULL
+               AND unconfirmed IS NOT TRUE
              ORDER BY partner_id, given_on DESC
             """,
             purpose,

@@ -9,6 +9,8 @@ MODELS = {
     # model: public, portal, employee, cashier, marketing, manager
     "loyalty.tier.audience": (NOTHING, NOTHING, NOTHING, NOTHING, ALL, ALL),
     "loyalty.tier.addressee": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
+    "loyalty.tier.asking": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
+    "res.partner.consent.note": (NOTHING, NOTHING, NOTHING, NOTHING, "rwc", "rwc"),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 

@@ -3,8 +3,9 @@ import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {logPosMessage} from "@point_of_sale/app/utils/pretty_console_log";
 
-// What may wait on the till for the connection. What a guest must not eat never does.
-const MAY_WAIT = {
+// What may wait on the till for the connection; glue addons add theirs. What a guest must
+// not eat never does.
+export const MAY_WAIT = {
     "loyalty.tier.grant": ["serve", "postpone", "take_back"],
     "loyalty.tier.knowledge": ["note_talk", "note_preference"],
 };
