@@ -118,9 +118,8 @@ class LoyaltyTierDraw(models.Model):
 
     def copy_data(self, default=None):
         # A copy cannot be on at the same time.
-        return [
-            {"active": False, **vals} for vals in super().copy_data(default=default)
-        ]
+        default = {"active": False, **(default or {})}
+        return super().copy_data(default=default)
 
     def _today(self):
         """Return the day that it is where the draw takes place.

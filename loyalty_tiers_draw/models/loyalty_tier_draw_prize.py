@@ -118,25 +118,28 @@ class LoyaltyTierDrawPrize(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_undrawn([vals.get("draw_id") for vals in vals_list])
+        return super().create(vals_list)
+
     def write(self, vals):
         if SET_BEFORE & set(vals):
-            self._check_undrawn()
+            self._check_undrawn([*self.draw_id.ids, vals.get("draw_id")])
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_undrawn(self):
-        self._check_undrawn()
+        self._check_undrawn(self.draw_id.ids)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        prizes = super().create(vals_list)
-        prizes._check_undrawn()
-        return prizes
+    @api.model
+    def _check_undrawn(self, draw_ids):
+        """Refuse to change the odds of draws in which guests have drawn.
 
-    def _check_undrawn(self):
-        """Refuse to change the odds of a draw in which guests have drawn."""
+        :param list draw_ids: of the draws concerned
+        """
         begun = self.env["loyalty.tier.draw.ticket"].search(
-            [("draw_id", "in", self.draw_id.ids)], limit=1
+            [("draw_id", "in", draw_ids)], limit=1
         )
         if begun:
             raise UserError(

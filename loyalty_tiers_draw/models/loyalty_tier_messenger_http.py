@@ -6,7 +6,7 @@ from odoo import api, models
 
 from .loyalty_tier_messenger import Failure
 
-TIMEOUT = (3, 10)  # seconds, to connect and to hear the answer
+TIMEOUT = 10  # seconds
 BUSY = {408, 425, 429}  # refusals that pass
 SHOWN = 200  # characters of an answer
 
