@@ -3,7 +3,6 @@
 from odoo import http
 from odoo.http import request
 
-FIELDS = ("name", "email", "phone")
 HONEYPOT = "website"  # nobody sees it; who fills it in is no guest
 HEADERS = {
     "Cache-Control": "no-store",
@@ -93,9 +92,9 @@ class Join(http.Controller):
             "draw": joining._draw_of(order),
             "values": values or {},
             "errors": errors or {},
+            "question": joining._question(),
             "purposes": joining._purposes(),
             "channels": joining._channels(),
-            "names": FIELDS,
         }
         return self._page("loyalty_tiers_draw.join_form", order, page)
 

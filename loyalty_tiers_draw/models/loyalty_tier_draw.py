@@ -18,7 +18,7 @@ class LoyaltyTierDraw(models.Model):
     _description = "Loyalty Draw"
     _order = "date_from desc, id desc"
 
-    name = fields.Char(required=True, translate=True, help="Guests read it.")
+    name = fields.Char(required=True, translate=True, help="The title of the page that the code opens.")
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         comodel_name="res.company",
@@ -36,7 +36,7 @@ class LoyaltyTierDraw(models.Model):
         required=True,
         translate=True,
         default=lambda self: self.env._("Scan, join and draw a prize!"),
-        help="The line above the code, and the title of the page that it opens.",
+        help="The line above the code.",
     )
     prize_ids = fields.One2many(
         comodel_name="loyalty.tier.draw.prize",

@@ -141,9 +141,9 @@ class LoyaltyTierJoin(models.AbstractModel):
                 partner, said.purposes, channel="email"
             )
         channels = [channel for channel in said.channels if channel != "email"]
-        if is_new and channels:
+        for purpose in said.purposes if is_new and channels else ():
             self.env["res.partner.consent"]._agree(
-                partner, said.purposes, channels, how="website"
+                partner, [purpose], channels, "website", self._asked(purpose)
             )
 
     @api.model

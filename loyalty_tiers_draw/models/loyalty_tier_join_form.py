@@ -115,6 +115,21 @@ class LoyaltyTierJoin(models.AbstractModel):
 
     # ------------------------------------------------------------- what is asked
     @api.model
+    def _question(self):
+        """Return what a guest is asked, above the purposes."""
+        return self.env._("May we write to you? You can stop it at any time.")
+
+    @api.model
+    def _purposes(self):
+        """Return for what a guest may want to be written to.
+
+        :return: code and label
+        :rtype: list(tuple(str, str))
+        """
+        labels = self._consent_labels("purpose")
+        return [(purpose, labels[purpose]) for purpose in PURPOSES]
+
+    @api.model
     def _channels(self):
         """Return by which ways a guest can be written to here.
 
@@ -124,16 +139,19 @@ class LoyaltyTierJoin(models.AbstractModel):
         channels = ["email", "sms"]
         if self.env.company.sudo()._loyalty_tier_messenger() is not None:
             channels.append("messenger")
-        field = self.env["res.partner.consent"]._fields["channel"]
-        labels = dict(field._description_selection(self.env))
+        labels = self._consent_labels("channel")
         return [(channel, labels[channel]) for channel in channels]
 
     @api.model
-    def _purposes(self):
-        """Return what a guest is asked, word by word as it is kept with the consent.
+    def _consent_labels(self, name):
+        field = self.env["res.partner.consent"]._fields[name]
+        return dict(field._description_selection(self.env))
 
-        :return: code and text
-        :rtype: list(tuple(str, str))
+    @api.model
+    def _asked(self, purpose):
+        """Return the words that a guest has seen: they are kept with the consent.
+
+        :param str purpose: one of ``PURPOSES``
+        :rtype: str
         """
-        consents = self.env["res.partner.consent"]
-        return [(purpose, consents._message_text(purpose)) for purpose in PURPOSES]
+        return f"{self._question()} {self._consent_labels('purpose')[purpose]}"

@@ -43,7 +43,7 @@ class TestJoinPage(DrawCommon, HttpCase):
 
     def test_a_guest_joins_and_reads_the_prize_however_often_the_page_is_loaded(self):
         page = self._open()
-        self.assertIn("Scan, join and draw a prize!", page.text)
+        self.assertIn("Thank You", page.text)
         self.assertNotIn("checked=", page.text)
         outcome = self._send()
         self.assertEqual(outcome.history[0].status_code, 303)
@@ -157,7 +157,7 @@ class TestJoinPage(DrawCommon, HttpCase):
 
     def test_the_page_speaks_the_language_of_the_guest(self):
         self.env["res.lang"]._activate_lang("fr_FR")
-        self.draw.with_context(lang="fr_FR").invitation = "Tentez votre chance"
+        self.draw.with_context(lang="fr_FR").name = "Tentez votre chance"
         self.opener.cookies.set("frontend_lang", "fr_FR")
         if "website" in self.env:
             website = self.env["website"].get_current_website()

@@ -12,7 +12,7 @@ definePosModels();
 const INVITATION = "Scan, join and draw a prize!";
 
 async function sell(settings = {loyalty_tier_draw_invitation: INVITATION}, {isKnown = false} = {}) {
-    const store = await setupTill({_base_url: "https://shop.example", ...settings});
+    const store = await setupTill(settings);
     const order = await getFilledOrder(store);
     if (isKnown) {
         order.partner_id = makeGuest(store);
@@ -28,7 +28,7 @@ test("invites who is not known yet, by a code", async () => {
 
     expect(".loyalty-tiers-receipt-draw").toHaveText(INVITATION);
     expect(".loyalty-tiers-receipt-draw img").toHaveCount(1);
-    expect(joinUrl(order)).toMatch(/^https:\/\/shop\.example\/loyalty\/join\/[0-9a-f]{32}$/);
+    expect(joinUrl(order)).toMatch(/\/loyalty\/join\/[0-9a-f]{32}$/);
 });
 
 test("sends the key along with the order", async () => {
