@@ -28,6 +28,9 @@
         "point_of_sale._assets_pos": [
             "loyalty_tiers_draw/static/src/app/**/*",
         ],
+        "point_of_sale.customer_display_assets": [
+            "loyalty_tiers_draw/static/src/customer_display/**/*",
+        ],
         "web.assets_frontend": [
             "loyalty_tiers_draw/static/src/join/**/*",
         ],

@@ -24,8 +24,8 @@ class LoyaltyTierMessenger(models.AbstractModel):
             _description = "Kite"
             _messenger_code = "kite"
 
-            def _messenger_send(self, messages):
-                return {}
+            def _messenger_send_one(self, message):
+                kite.send(message.number, message.text)
 
     The queue (``loyalty.tier.messenger.message``) decides what is sent, to whom and
     when, has asked for consent, and tries again; a sender sends.
@@ -41,14 +41,27 @@ class LoyaltyTierMessenger(models.AbstractModel):
     def _messenger_send(self, messages):
         """Send messages, each once. May take some seconds; must not commit.
 
-        A message has ``number`` (of the guest, in international form), ``text``, and
-        ``key``, which stays the same when it is tried again: services that know such
-        keys then send once.
+        Services that take many at once override this, and ``_messenger_batch``.
 
         :param messages: ``loyalty.tier.messenger.message``, of one company, at most
             ``_messenger_batch``
         :return: what was not sent; all others were
         :rtype: dict(loyalty.tier.messenger.message, Failure)
+        """
+        failures = {m: self._messenger_send_one(m) for m in messages}
+        return {message: failure for message, failure in failures.items() if failure}
+
+    @api.model
+    def _messenger_send_one(self, message):
+        """Send one message.
+
+        It has ``number`` (of the guest, in international form), ``text``, and ``key``,
+        which stays the same when it is tried again: services that know such keys then
+        send once.
+
+        :param message: one ``loyalty.tier.messenger.message``
+        :return: why it was not sent; ``None`` when it was
+        :rtype: Failure or None
         """
         raise NotImplementedError
 

@@ -31,22 +31,13 @@ class LoyaltyTierMessengerHttp(models.AbstractModel):
     _messenger_code = "http"
 
     @api.model
-    def _messenger_send(self, messages):
-        failures = {message: self._post(message) for message in messages}
-        return {message: failure for message, failure in failures.items() if failure}
-
-    @api.model
     def _messenger_lacks(self, company):
         if company.loyalty_tier_messenger_url:
             return ""
         return self.env._("Enter the address of the service in the settings.")
 
     @api.model
-    def _post(self, message):
-        """Send one message.
-
-        :rtype: Failure or None
-        """
+    def _messenger_send_one(self, message):
         company = message.company_id
         token = company.loyalty_tier_messenger_token
         headers = {"Idempotency-Key": message.key}

@@ -21,11 +21,6 @@ class LoyaltyTierMessengerMail(models.AbstractModel):
     _messenger_code = "mail"
 
     @api.model
-    def _messenger_send(self, messages):
-        failures = {message: self._mail(message) for message in messages}
-        return {message: failure for message, failure in failures.items() if failure}
-
-    @api.model
     def _messenger_lacks(self, company):
         if not company.loyalty_tier_messenger_domain:
             return self.env._("Enter the domain of the mail gateway in the settings.")
@@ -34,11 +29,7 @@ class LoyaltyTierMessengerMail(models.AbstractModel):
         return ""
 
     @api.model
-    def _mail(self, message):
-        """Send one message.
-
-        :rtype: Failure or None
-        """
+    def _messenger_send_one(self, message):
         company = message.company_id
         servers = self.env["ir.mail_server"]
         number = phones.digits(message.number)

@@ -24,7 +24,19 @@ export function joinUrl(order) {
     return `${order.config._base_url}/loyalty/join/${order.loyalty_tier_draw_token}`;
 }
 
-/** @returns {String} the same as a picture */
-export function joinCode(order) {
-    return generateQRCodeDataUrl(joinUrl(order), {width: SIZE, height: SIZE});
+/**
+ * What receipt and customer display show of the draw.
+ *
+ * @param {PosOrder} order paid
+ * @returns {Object|null} `text` and `code`, a picture; nothing for who is known
+ */
+export function invitation(order) {
+    if (!order.finalized || !order.loyalty_tier_draw_token || !invites(order)) {
+        return null;
+    }
+    const size = {width: SIZE, height: SIZE};
+    return {
+        text: order.config.loyalty_tier_draw_invitation,
+        code: generateQRCodeDataUrl(joinUrl(order), size),
+    };
 }

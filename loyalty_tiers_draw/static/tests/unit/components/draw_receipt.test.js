@@ -1,5 +1,6 @@
 import {expect, test} from "@odoo/hoot";
 import {joinUrl, makeKey} from "@loyalty_tiers_draw/app/utils/draw_code";
+import {CustomerDisplayPosAdapter} from "@point_of_sale/app/customer_display/customer_display_adapter";
 import {makeGuest, setupTill} from "@loyalty_tiers/../tests/unit/utils";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import {OrderReceipt} from "@point_of_sale/app/screens/receipt_screen/receipt/order_receipt";
@@ -48,6 +49,17 @@ test("shows no code to who is known", async () => {
     await sell(undefined, {isKnown: true});
 
     expect(".loyalty-tiers-receipt-draw").toHaveCount(0);
+});
+
+test("invites on the customer display too, once it is paid", async () => {
+    const adapter = new CustomerDisplayPosAdapter();
+    const order = await sell();
+    adapter.formatOrderData(order);
+    expect(adapter.data.loyaltyTierDraw.text).toBe(INVITATION);
+
+    order.state = "draft";
+    adapter.formatOrderData(order);
+    expect(adapter.data.loyaltyTierDraw).toBe(null);
 });
 
 test("makes another key each time", () => {
