@@ -7,7 +7,7 @@
     "author": "Loyalty Tiers contributors",
     "website": "https://github.com/loyalty-tiers/loyalty-tiers",
     "license": "LGPL-3",
-    "depends": ["loyalty_tiers_marketing"],
+    "depends": ["loyalty_tiers", "loyalty_tiers_marketing"],
     "data": [
         "security/ir.model.access.csv",
         "security/loyalty_tiers_draw.xml",

@@ -5,6 +5,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .loyalty_tier_draw_prize import TOGETHER
+
 ORDER_DAYS = 7  # a receipt of last week is still in the pocket
 
 
@@ -18,7 +20,9 @@ class LoyaltyTierDraw(models.Model):
     _description = "Loyalty Draw"
     _order = "date_from desc, id desc"
 
-    name = fields.Char(required=True, translate=True, help="The title of the page that the code opens.")
+    name = fields.Char(
+        required=True, translate=True, help="The title of the page that the code opens."
+    )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         comodel_name="res.company",
@@ -94,7 +98,7 @@ class LoyaltyTierDraw(models.Model):
 
     @api.constrains("prize_ids")
     def _check_odds(self):
-        self.prize_ids._check_sum()
+        self.prize_ids._check_together()
 
     @api.constrains("active", "company_id", "date_from", "date_to")
     def _check_alone(self):
@@ -120,6 +124,18 @@ class LoyaltyTierDraw(models.Model):
         # A copy cannot be on at the same time.
         default = {"active": False, **(default or {})}
         return super().copy_data(default=default)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        draws = super(LoyaltyTierDraw, self.with_context(**{TOGETHER: True}))
+        return draws.create(vals_list).with_env(self.env)
+
+    def write(self, vals):
+        # Prizes are written one by one; only all of them together can be judged.
+        if "prize_ids" not in vals:
+            return super().write(vals)
+        draws = self.with_context(**{TOGETHER: True})
+        return super(LoyaltyTierDraw, draws).write(vals)
 
     def _today(self):
         """Return the day that it is where the draw takes place.

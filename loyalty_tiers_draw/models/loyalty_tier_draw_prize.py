@@ -5,6 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 
 from .. import odds
 
+# In the context while a draw writes its prizes, and judges their odds afterwards.
+TOGETHER = "loyalty_tiers_draw_together"
 SET_BEFORE = {"odds", "perk_id", "draw_id"}  # what holds from the first ticket on
 
 
@@ -64,7 +66,10 @@ class LoyaltyTierDrawPrize(models.Model):
         for (draw, _prize), count in drawn.items():
             totals[draw] = totals.get(draw, 0) + count
         for prize in self:
-            count, total = drawn.get((prize.draw_id, prize), 0), totals.get(prize.draw_id)
+            count, total = (
+                drawn.get((prize.draw_id, prize), 0),
+                totals.get(prize.draw_id),
+            )
             prize.drawn_count = count
             prize.drawn_share = odds.ALL * count / total if total else 0.0
             prize.given_count = given.get(prize, 0)
@@ -84,6 +89,14 @@ class LoyaltyTierDrawPrize(models.Model):
 
     @api.constrains("odds", "draw_id")
     def _check_sum(self):
+        if not self.env.context.get(TOGETHER):
+            self._check_together()
+
+    def _check_together(self):
+        """Refuse odds that come to more than a hundred percent.
+
+        :raise ValidationError: with what they come to
+        """
         for draw in self.draw_id:
             total = sum(draw.prize_ids.mapped("odds"))
             if total > odds.ALL + 1e-6:

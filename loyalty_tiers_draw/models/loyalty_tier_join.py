@@ -92,7 +92,10 @@ class LoyaltyTierJoin(models.AbstractModel):
         """
         finder = self.env["loyalty.tier.guest.finder"]
         mine = (False, self.env.company.id)
-        for by, text in ((finder._by_email, said.email), (finder._by_phone, said.phone)):
+        for by, text in (
+            (finder._by_email, said.email),
+            (finder._by_phone, said.phone),
+        ):
             found = by([text]).get(text, ()) if text else ()
             partners = self.env["res.partner"].browse(sorted(found))
             partners = partners.filtered(lambda p: p.company_id.id in mine)

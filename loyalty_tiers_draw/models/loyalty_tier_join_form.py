@@ -12,7 +12,9 @@ from odoo.addons.loyalty_tiers_marketing.models.res_partner_consent import PURPO
 MOST = {"name": 64, "email": 254, "phone": 32}  # characters
 # A name goes into mails: it is no place for advertisements, or for a script.
 NO_NAME = re.compile(r"[<>{}@\\]|://|\bwww\.", re.IGNORECASE)
-ADDRESS = re.compile(r"[^\s@\"'<>(),;:\\]+@[^\s@\"'<>(),;:\\]+\.[^\s@\"'<>(),;:\\.]{2,}")
+ADDRESS = re.compile(
+    r"[^\s@\"'<>(),;:\\]+@[^\s@\"'<>(),;:\\]+\.[^\s@\"'<>(),;:\\.]{2,}"
+)
 SHORTEST_PHONE = 7  # digits
 
 
@@ -90,11 +92,20 @@ class LoyaltyTierJoin(models.AbstractModel):
             return ""
         whole = len(phones.digits(phone)) >= SHORTEST_PHONE
         known = whole and phones.is_number(phone) and self._sanitized(phone)
-        return "" if known else self.env._("This is no phone number. Enter all digits.")
+        return "" if known else self._no_phone()
+
+    @api.model
+    def _no_phone(self):
+        return self.env._(
+            "This is no phone number. Enter all digits; one from abroad begins with + "
+            "and the code of the country."
+        )
 
     @api.model
     def _sanitized(self, phone):
         country = self.env.company.country_id
+        if not country:
+            return phone  # nothing can be told of a number without its country
         return self.env["res.partner"]._phone_format(number=phone, country=country)
 
     @api.model

@@ -9,7 +9,7 @@ class Failure(NamedTuple):
     """Why a message was not sent."""
 
     text: str  # for the manager
-    again: bool  # whether it may work later
+    again: bool | None  # whether it may work later; None: it may have arrived
 
 
 class LoyaltyTierMessenger(models.AbstractModel):

@@ -25,7 +25,9 @@ class LoyaltyTierMessengerMail(models.AbstractModel):
         if not company.loyalty_tier_messenger_domain:
             return self.env._("Enter the domain of the mail gateway in the settings.")
         if not company.email:
-            return self.env._("Enter the e-mail address of the company: it is the sender.")
+            return self.env._(
+                "Enter the e-mail address of the company: it is the sender."
+            )
         return ""
 
     @api.model

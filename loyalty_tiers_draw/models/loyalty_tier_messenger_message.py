@@ -1,5 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+import logging
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,6 +9,10 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.loyalty_tiers_marketing.models.res_partner_consent import PURPOSES
+
+from .loyalty_tier_messenger import Failure
+
+_logger = logging.getLogger(__name__)
 
 MOST_TRIES = 5
 FIRST_PAUSE = timedelta(minutes=5)  # doubled each time
@@ -186,24 +191,39 @@ class LoyaltyTierMessengerMessage(models.Model):
             {"state": "failed", "error": self.env._("The guest has no phone number.")}
         )
         ready = wanted - unreachable
-        failures = messenger._messenger_send(ready) if ready else {}
+        failures = ready._hand_over(messenger)
         sent = ready - self.browse(message.id for message in failures)
-        sent.write(
-            {"state": "sent", "sent_on": fields.Datetime.now(), "error": False}
-        )
+        sent.write({"state": "sent", "sent_on": fields.Datetime.now(), "error": False})
         for message, failure in failures.items():
             message._note_failure(failure)
+
+    def _hand_over(self, messenger):
+        """Have a sender send.
+
+        :return: what was not sent
+        :rtype: dict(loyalty.tier.messenger.message, Failure)
+        """
+        try:
+            with self.env.cr.savepoint():
+                return messenger._messenger_send(self) if self else {}
+        except Exception:
+            # A sender of somebody else's may fail in any way: the others go on.
+            _logger.exception("A messenger failed")
+            broken = self.env._("The messenger failed. It may have arrived.")
+            return dict.fromkeys(self, Failure(broken, again=None))
 
     def _note_failure(self, failure):
         """Keep why a message was not sent, and when to try again.
 
         :param Failure failure: what the sender said
         """
-        again = failure.again and self.tries < MOST_TRIES
+        state = "waiting" if self.tries < MOST_TRIES else "failed"
+        if not failure.again:
+            state = "unsure" if failure.again is None else "failed"
         pause = FIRST_PAUSE * 2 ** (self.tries - 1)
         self.write(
             {
-                "state": "waiting" if again else "failed",
+                "state": state,
                 "error": failure.text,
                 "next_try_on": fields.Datetime.now() + pause,
             }

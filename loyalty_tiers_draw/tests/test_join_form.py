@@ -63,6 +63,11 @@ class TestJoinForm(DrawCommon):
         for phone in ("12", "call me", "+1 212 555 0100 <b>", "1" * 40):
             self.assertWrong("phone", phone=phone)
 
+    def test_without_a_country_any_whole_number_will_do(self):
+        self.env.company.country_id = False
+        _said, errors = self._read(email="", phone="010-2345-6789")
+        self.assertEqual(errors, {})
+
     def test_neither_address_nor_number(self):
         self.assertWrong("email", email="", phone="")
 

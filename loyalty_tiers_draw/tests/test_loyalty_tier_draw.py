@@ -29,6 +29,21 @@ class TestLoyaltyTierDraw(DrawCommon):
                 Command.create({"perk_id": self.drink.id, "odds": 0.5})
             ]
 
+    def test_two_odds_can_be_exchanged_in_one_go(self):
+        coffee = self._make_prize("A coffee")
+        self.draw.prize_ids = [
+            Command.update(self.draw.prize_ids.id, {"odds": 40.0}),
+            Command.create({"perk_id": coffee.id, "odds": 60.0}),
+        ]
+        first, second = self.draw.prize_ids
+        self.draw.prize_ids = [
+            Command.update(first.id, {"odds": 60.0}),
+            Command.update(second.id, {"odds": 40.0}),
+        ]
+        self.assertEqual(self.draw.prize_ids.mapped("odds"), [60.0, 40.0])
+        with self.assertRefused("come to 120.00 %"):
+            second.odds = 60.0
+
     def test_what_the_odds_leave_is_no_prize(self):
         self.draw.prize_ids.odds = 30.0
         self.assertEqual(self.draw.none_odds, 70.0)

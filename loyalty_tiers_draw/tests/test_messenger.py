@@ -22,7 +22,9 @@ class TestMessenger(MessengerCommon):
 
     def _take(self, messages):
         self.sent += [(m.number, m.text, m.key) for m in messages]
-        return {m: self.failures[m.number] for m in messages if m.number in self.failures}
+        return {
+            m: self.failures[m.number] for m in messages if m.number in self.failures
+        }
 
     def test_each_guest_gets_a_message_once(self):
         grace = self._make_reader("Grace", "+12125550101")
@@ -30,7 +32,9 @@ class TestMessenger(MessengerCommon):
         self._deliver()
         self._deliver()
         self.assertEqual(set(messages.mapped("state")), {"sent"})
-        self.assertEqual(sorted(n for n, _t, _k in self.sent), ["+12125550100", "+12125550101"])
+        self.assertEqual(
+            sorted(n for n, _t, _k in self.sent), ["+12125550100", "+12125550101"]
+        )
 
     def test_the_same_cause_writes_once(self):
         self.assertTrue(self._write_to(self.guest))
@@ -86,6 +90,20 @@ class TestMessenger(MessengerCommon):
         self.failures["+12125550100"] = Failure("Blocked", again=False)
         self._deliver()
         self.assertEqual(message.state, "failed")
+
+    def test_a_sender_that_breaks_stops_nobody_else(self):
+        grace = self._make_reader("Grace", "+12125550101")
+        messages = self._write_to(self.guest, grace)
+        take = self._take
+
+        def break_once(sent):
+            self._take = take
+            raise ValueError("Bad sender")
+
+        self._take = break_once
+        with self.assertLogs("odoo.addons.loyalty_tiers_draw", "ERROR"):
+            self._deliver()
+        self.assertEqual(sorted(messages.mapped("state")), ["sent", "unsure"])
 
     def test_an_interrupted_job_goes_on_where_it_stopped(self):
         readers = [self._make_reader(f"R{n}", f"+1212555020{n}") for n in range(3)]

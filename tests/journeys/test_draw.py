@@ -81,9 +81,7 @@ def _tickets(shop, draw):
     ]
 
 
-def test_of_many_who_draw_at_once_no_more_win_than_there_are_prizes(
-    shop, door, scarce
-):
+def test_of_many_who_draw_at_once_no_more_win_than_there_are_prizes(shop, door, scarce):
     phones = [Phone(shop, door()) for _ in range(GUESTS)]
     pages = _at_once(phones, [f"Scarce{n}" for n in range(GUESTS)])
 
