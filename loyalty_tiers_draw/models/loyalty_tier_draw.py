@@ -88,13 +88,15 @@ class LoyaltyTierDraw(models.Model):
         "CHECK(order_days > 0)", "A receipt must be good for one day at least."
     )
 
-    @api.depends("active", "date_from", "date_to", "company_id")
+    @api.depends("active", "date_from", "date_to", "prize_ids", "program_id.active")
     def _compute_is_on(self):
         for draw in self:
             today = draw._today()
             started = bool(draw.date_from) and draw.date_from <= today
             over = bool(draw.date_to) and draw.date_to < today
-            draw.is_on = draw.active and started and not over
+            # Without a program there is no card that a prize could wait on.
+            ready = draw.active and draw.program_id.active and bool(draw.prize_ids)
+            draw.is_on = ready and started and not over
 
     @api.constrains("prize_ids")
     def _check_odds(self):

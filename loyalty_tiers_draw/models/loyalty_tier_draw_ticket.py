@@ -30,7 +30,6 @@ class LoyaltyTierDrawTicket(models.Model):
     company_id = fields.Many2one(related="draw_id.company_id", store=True, index=True)
     order_id = fields.Many2one(
         comodel_name="pos.order",
-        string="Order",
         required=True,
         readonly=True,
         ondelete="cascade",

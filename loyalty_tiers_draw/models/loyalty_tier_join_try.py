@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import hmac
+from odoo.tools.constants import GC_UNLINK_LIMIT
 
 HOUR = timedelta(hours=1)
 KEPT = timedelta(days=1)
@@ -57,4 +58,4 @@ class LoyaltyTierJoinTry(models.Model):
     @api.autovacuum
     def _gc_tries(self):
         over = [("date", "<", fields.Datetime.now() - KEPT)]
-        self.sudo().search(over, limit=models.GC_UNLINK_LIMIT).unlink()
+        self.sudo().search(over, limit=GC_UNLINK_LIMIT).unlink()

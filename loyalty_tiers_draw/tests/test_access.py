@@ -1,10 +1,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from odoo import models
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common_draw import DrawCommon
 
+# What a browser can call of ours, by RPC.
+PUBLIC = {
+    ("loyalty.tier.draw", "action_tickets"),
+    ("loyalty.tier.messenger.message", "action_cancel"),
+    ("loyalty.tier.messenger.message", "action_retry"),
+}
 MODELS = (
     "loyalty.tier.draw",
     "loyalty.tier.draw.prize",
@@ -67,6 +74,18 @@ class TestAccess(DrawCommon):
                     getattr(self.message.with_user(user), action)()
         self.message.with_user(self.manager).action_cancel()
         self.assertEqual(self.message.state, "cancelled")
+
+    def test_nothing_else_can_be_called(self):
+        found = {
+            (name, method)
+            for name, model in self.env.items()
+            for method in set(dir(type(model))) - set(dir(models.BaseModel))
+            if not method.startswith("_")
+            and getattr(getattr(type(model), method), "__module__", "").startswith(
+                "odoo.addons.loyalty_tiers_draw."
+            )
+        }
+        self.assertEqual(found, PUBLIC)
 
     def test_the_token_of_a_service_is_for_the_administrator(self):
         company = self.env.company.with_user(self.manager)

@@ -97,6 +97,14 @@ class TestJoinPage(DrawCommon, HttpCase):
             self.assertIn(WAIT, self._open().text)
         self.assertIn("Your name", self._open().text)
 
+    def test_tries_are_forgotten_after_a_day(self):
+        self._open(token_hex(16))
+        tries = self.env["loyalty.tier.join.try"]
+        self.assertTrue(tries.search([]))
+        tries.search([]).date = fields.Datetime.now() - timedelta(hours=25)
+        tries._gc_tries()
+        self.assertFalse(tries.search([]))
+
     def test_a_form_is_not_sent_without_end(self):
         with patch.dict(loyalty_tier_join_try.MOST, {"form": 2}):
             for _time in range(2):

@@ -66,6 +66,14 @@ class TestLoyaltyTierDraw(DrawCommon):
         self.draw.date_to = fields.Date.today() - timedelta(days=1)
         self.assertFalse(self._invitation())
 
+    def test_a_draw_without_prizes_or_program_is_not_on(self):
+        self.draw.prize_ids.unlink()
+        self.assertFalse(self._invitation())
+        self.draw.prize_ids = [Command.create({"perk_id": self.drink.id, "odds": 1.0})]
+        self.assertTrue(self._invitation())
+        self.company.loyalty_tier_program_id = False
+        self.assertFalse(self._invitation())
+
     def test_a_till_of_a_sibling_company_invites_to_nothing(self):
         sibling = self._till(self._make_company("Neighbour"))
         self.assertFalse(sibling.loyalty_tier_draw_invitation)
