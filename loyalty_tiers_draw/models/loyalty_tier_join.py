@@ -138,8 +138,7 @@ class LoyaltyTierJoin(models.AbstractModel):
         if not said.purposes:
             return
         own = partner.email_normalized == said.email
-        # The double opt-in arrives with another branch of this work.
-        if "email" in said.channels and own and self._can_invite():
+        if "email" in said.channels and own:
             self.env["loyalty.tier.invitation"]._invite(
                 partner, said.purposes, channel="email"
             )
@@ -148,7 +147,3 @@ class LoyaltyTierJoin(models.AbstractModel):
             self.env["res.partner.consent"]._agree(
                 partner, [purpose], channels, "website", self._asked(purpose)
             )
-
-    @api.model
-    def _can_invite(self):
-        return "loyalty.tier.invitation" in self.env
