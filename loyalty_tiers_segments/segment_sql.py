@@ -91,7 +91,8 @@ def potential(aim, decimals):
     """Say what margin a customer could bring beyond what they bring.
 
     Where they said what share of it we have: the rest of it. Else: as many visits as
-    the middle of the best fifth, at the margin that one visit of theirs brings.
+    the middle of the best fifth, but no more than twice their own, at the margin that
+    one visit of theirs brings.
 
     :param int aim: visits of the middle of the best fifth
     """
@@ -101,7 +102,8 @@ def potential(aim, decimals):
              WHEN share IS NOT NULL
              THEN round(margin * (100 - share) / share, %(decimals)s)
              WHEN visits >= %(min_visits)s
-             THEN round(GREATEST(%(aim)s - visits, 0) * margin / visits, %(decimals)s)
+             THEN round(LEAST(GREATEST(%(aim)s - visits, 0), visits) * margin / visits,
+                        %(decimals)s)
              ELSE 0 END
         """,
         decimals=decimals,

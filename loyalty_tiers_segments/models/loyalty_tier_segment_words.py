@@ -178,15 +178,26 @@ class LoyaltyTierSegment(models.Model):
             )
         if self.visits < MIN_POTENTIAL_VISITS:
             return self.env._("Potential: unknown after one visit")
+        more = self._more_visits(cuts)
+        if not more:
+            return self.env._(
+                "Potential: comes as often as the middle of the best fifth already (%s)",
+                self._visits_text(cuts["aim"]),
+            )
         return self.env._(
-            "Potential: %(more)s more to come as often as the middle of the best fifth "
-            "(%(aim)s), at %(margin)s / %(visits)s of margin each: %(potential)s",
-            more=max(cuts["aim"] - self.visits, 0),
+            "Potential: %(more)s more, up to the %(aim)s of the middle of the best fifth "
+            "and no more than twice as many as now, at %(margin)s / %(visits)s of margin "
+            "each: %(potential)s",
+            more=self._visits_text(more),
             aim=cuts["aim"],
             visits=self.visits,
             potential=self._money(self.potential),
             **words,
         )
+
+    def _more_visits(self, cuts):
+        """Return how many visits more are thought possible; as in ``potential``."""
+        return min(max(cuts["aim"] - self.visits, 0), self.visits)
 
     def _say_value(self, cuts):
         """Show the arithmetic of the label."""
@@ -225,8 +236,8 @@ class LoyaltyTierSegment(models.Model):
             return self.env._("Ask what takes them elsewhere")
         if self.value == "mgc":
             return self.env._(
-                "Invite: %s would make them one of the best",
-                self._visits_text(max(cuts["aim"] - self.visits, 0)),
+                "Invite: %s more are within reach",
+                self._visits_text(self._more_visits(cuts)),
             )
         return False
 
