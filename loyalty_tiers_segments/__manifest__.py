@@ -20,6 +20,14 @@
         "views/res_partner_views.xml",
         "views/loyalty_tiers_segments_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "loyalty_tiers_segments/static/src/backend/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "loyalty_tiers_segments/static/tests/unit/**/*",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "auto_install": True,
 }

@@ -12,6 +12,7 @@ from odoo.addons.loyalty_tiers.score_sql import days
 
 FRESH = SQL.identifier("loyalty_tiers_segment_fresh")
 MIN_RHYTHM_VISITS = 3  # days with a visit from which on a guest has a rhythm
+MIN_ABSENCE_DAYS = 7  # who comes each day is not missed after a weekend
 MIN_POTENTIAL_VISITS = 2  # one visit says little about the next
 FIFTHS = SQL("ARRAY[0.2, 0.4, 0.6, 0.8]::float8[]")
 AIM = SQL("0.9")  # the middle of the best fifth
@@ -127,7 +128,9 @@ def labelled(cuts, potential_cut, overdue_factor, decimals):
                concat(recency_score, frequency_score, money_score) AS cell,
                %(layer)s AS layer, rhythm,
                last_visit + round(rhythm)::int AS due_on,
-               last_visit + floor(rhythm * %(factor)s)::int + 1 AS overdue_on,
+               last_visit + 1 + GREATEST(
+                   floor(rhythm * %(factor)s)::int,
+                   CASE WHEN rhythm > 0 THEN %(min_absence)s END) AS overdue_on,
                share, potential,
                CASE WHEN margin < 0 THEN 'bz'
                     WHEN margin_score = 5 AND margin > 0 THEN 'mvc'
@@ -140,6 +143,7 @@ def labelled(cuts, potential_cut, overdue_factor, decimals):
         """,
         layer=_layer(cuts["layers"]),
         factor=overdue_factor,
+        min_absence=MIN_ABSENCE_DAYS,
         potential_cut=potential_cut,
         recency=_score("last_visit", cuts["recency"], SQL("::date")),
         frequency=_score("visits", cuts["frequency"]),

@@ -2,9 +2,15 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
+from ..segment_sql import FRESH
+
+CURVE = [share / 100 for share in range(95, 0, -5)]  # of the customers, the best first
+BEST = 30  # percent of the customers of whom the sentence speaks
 KEPT_DAYS = 400  # so that this night can be compared with the same one last year
 
 
@@ -33,9 +39,23 @@ class LoyaltyTierSegmentCut(models.Model):
         help="Who has more than the fourth cut is in the best fifth, and so on.",
     )
 
+    sentence = fields.Char(compute="_compute_sentence")
+
     _program_day_unique = models.Constraint(
         "UNIQUE(program_id, day)", "The cuts of this day are kept already."
     )
+
+    @api.depends("cuts")
+    @api.depends_context("lang")
+    def _compute_sentence(self):
+        for cut in self:
+            curve = (cut.cuts or {}).get("curve") or []
+            best = min(curve, key=lambda point: abs(point[0] - BEST), default=None)
+            cut.sentence = best and self.env._(
+                "The best %(customers)s%% of the guests bring %(sales)s%% of the sales.",
+                customers=f"{best[0]:.0f}",
+                sales=f"{best[1]:.0f}",
+            )
 
     @api.model
     def _keep(self, program, cuts):
@@ -56,9 +76,43 @@ class LoyaltyTierSegmentCut(models.Model):
             self.create({**values, "program_id": program.id, "day": today})
 
     @api.model
+    def _curve(self):
+        """Find how much of the sales the best customers bring, from what was measured.
+
+        SQL because the spend of all is added up. Equal customers are one step of the
+        curve: its points say how many customers they are about.
+
+        :return: shares of customers and of sales in percent, rising
+        :rtype: list(tuple(float, float))
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH ranked AS MATERIALIZED (SELECT spend FROM %s WHERE spend > 0),
+                steps AS (
+                    SELECT percentile_disc(%s::float8[])
+                           WITHIN GROUP (ORDER BY spend DESC) AS floors FROM ranked)
+                SELECT count(*), sum(spend) FROM ranked, steps
+                 GROUP BY width_bucket(spend, floors)
+                 ORDER BY width_bucket(spend, floors) DESC
+                """,
+                FRESH,
+                CURVE,
+            )
+        )
+        customers, sales = sum(row[0] for row in rows), sum(row[1] for row in rows)
+        running = zip(
+            accumulate(row[0] for row in rows), accumulate(row[1] for row in rows)
+        )
+        return [
+            (round(100 * count / customers, 1), round(100 * float(spend / sales), 1))
+            for count, spend in running
+        ]
+
+    @api.model
     def _plain(self, found):
         """Return a value as JSON can hold it."""
-        if isinstance(found, list):
+        if isinstance(found, (list, tuple)):
             return [self._plain(one) for one in found]
         if isinstance(found, date):
             return found.isoformat()

@@ -94,18 +94,23 @@ class LoyaltyTierSegment(models.Model):
             SQL(
                 """
                 CREATE TEMP TABLE %(fresh)s ON COMMIT DROP AS
-                SELECT measured.partner_id, visits, spend, last_visit, rhythm,
-                       margin + COALESCE(costs.change, 0) AS margin,
+                SELECT measured.partner_id, measured.visits, measured.spend,
+                       measured.last_visit, measured.rhythm,
+                       measured.margin + COALESCE(costs.change, 0) AS margin,
                        COALESCE(costs.change, 0) AS cost_change,
-                       shares.percent AS share
+                       shares.percent AS share, known.id IS NOT NULL AS is_known
                   FROM (%(measured)s) measured
              LEFT JOIN (%(costs)s) costs ON costs.partner_id = measured.partner_id
              LEFT JOIN (%(shares)s) shares ON shares.partner_id = measured.partner_id
+             LEFT JOIN loyalty_tier_segment known
+                    ON known.program_id = %(program_id)s
+                   AND known.partner_id = measured.partner_id
                 """,
                 fresh=FRESH,
                 measured=measured(program._terms(), program.id, since),
                 costs=self.env["loyalty.tier.segment.cost"]._changes(program, since),
                 shares=stated_shares(program.id),
+                program_id=program.id,
             )
         )
         self.env.cr.execute(SQL("ANALYZE %s (partner_id)", FRESH))
@@ -179,6 +184,7 @@ class LoyaltyTierSegment(models.Model):
     @api.model
     def _write_fresh(self, program, cuts):
         cuts["potential"] = self._potential_cut(program, cuts)
+        cuts["curve"] = self.env["loyalty.tier.segment.cut"]._curve()
         select = labelled(
             cuts,
             cuts["potential"],
@@ -213,7 +219,10 @@ class LoyaltyTierSegment(models.Model):
 
     @api.model
     def _insert(self, program, select):
-        """Write the customers who are new. SQL: see ``_measure``."""
+        """Write the customers who are new. SQL: see ``_measure``.
+
+        Who is known was found before: the planner misjudges a table that is filling.
+        """
         return self._count(
             SQL(
                 """
@@ -221,11 +230,7 @@ class LoyaltyTierSegment(models.Model):
                        create_uid, create_date, write_uid, write_date)
                 SELECT %(program_id)s, fresh.*, %(uid)s, now() AT TIME ZONE 'UTC',
                        %(uid)s, now() AT TIME ZONE 'UTC'
-                  FROM (%(select)s) fresh
-                 WHERE NOT EXISTS (
-                       SELECT FROM loyalty_tier_segment known
-                        WHERE known.program_id = %(program_id)s
-                          AND known.partner_id = fresh.partner_id)
+                  FROM (%(select)s WHERE NOT is_known) fresh
                 """,
                 names=NAMES,
                 uid=self.env.uid,

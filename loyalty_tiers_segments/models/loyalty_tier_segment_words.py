@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ..segment_sql import MIN_POTENTIAL_VISITS, MIN_RHYTHM_VISITS
+from ..segment_sql import MIN_ABSENCE_DAYS, MIN_POTENTIAL_VISITS, MIN_RHYTHM_VISITS
 
 FEWEST, MOST = 1, 5  # scores
 
@@ -153,8 +153,10 @@ class LoyaltyTierSegment(models.Model):
             )
         program = self.program_id
         return self.env._(
-            "Comes every %(rhythm)s days, was last here %(came)s: expected on %(due)s, "
-            "overdue from %(overdue)s (%(factor)s times the own rhythm)",
+            "Every %(rhythm)s days, was last here %(came)s: expected on %(due)s, "
+            "overdue from %(overdue)s (%(factor)s times the own rhythm, at least %(least)s "
+            "days)",
+            least=MIN_ABSENCE_DAYS,
             rhythm=program._number(self.rhythm_days),
             came=self._days_ago(self.days_away),
             due=format_date(self.env, self.due_on),

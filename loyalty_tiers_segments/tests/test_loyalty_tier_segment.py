@@ -118,6 +118,19 @@ class TestLoyaltyTierSegment(LoyaltyTiersSegmentsCommon):
         self._assert_layers({"C": "1", "A": "1", "F": "2", "I": "2", "B": "3"})
         self._assert_layers({"E": "4", "J": "4"})
 
+    def test_the_best_30_percent_bring_what_a_spreadsheet_says(self):
+        self._refresh()
+
+        # C, A and F: 300 + 200 + 120 = 620 of 939.
+        cut = self.env["loyalty.tier.segment.cut"]._latest(self.program)
+        self.assertIn([30.0, 66.0], cut.cuts["curve"])
+        self.assertEqual(cut.cuts["curve"][-1], [100.0, 100.0])
+        self.assertEqual(
+            cut.sentence, "The best 30% of the guests bring 66% of the sales."
+        )
+        layers = dict(self.segments._read_group([], ["layer"], ["spend:sum"]))
+        self.assertEqual(layers["1"], 620.0)
+
     def test_what_was_taken_back_does_not_count(self):
         order = self._came(self.guests["J"], 3, amount=500.0)
         self._refund(order)
@@ -187,6 +200,14 @@ class TestLoyaltyTierSegment(LoyaltyTiersSegmentsCommon):
         self._refresh()
 
         self.assertSegment(guest, rhythm_days=7.0)
+
+    def test_who_comes_each_day_is_not_missed_after_a_weekend(self):
+        guest = self._make_guest("Neighbour")
+        self._came(guest, 8, 7, 6, 5)
+        self._refresh()
+
+        # 25 June, and more than seven days.
+        self.assertSegment(guest, rhythm_days=1.0, overdue_on=date(2026, 7, 3))
 
     def test_two_visits_make_no_rhythm(self):
         self._refresh()

@@ -138,8 +138,8 @@ class TestLoyaltyTierSegmentWords(LoyaltyTiersSegmentsCommon):
     def test_the_rhythm_is_explained(self):
         self.assertEqual(
             self._read("B")["rhythm_text"],
-            "Comes every 7 days, was last here 5 days ago: expected on 07/02/2026, "
-            "overdue from 07/10/2026 (2 times the own rhythm)",
+            "Every 7 days, was last here 5 days ago: expected on 07/02/2026, overdue "
+            "from 07/10/2026 (2 times the own rhythm, at least 7 days)",
         )
         self.assertEqual(
             self._read("H")["rhythm_text"],
