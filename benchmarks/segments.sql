@@ -53,7 +53,8 @@ WITH scored AS (
 SELECT partner_id, last_visit, visits, spend, margin, 0::numeric AS cost_change, recency,
        frequency, money, gain, concat(recency, frequency, money) AS cell, layer, rhythm,
        last_visit + round(rhythm)::int AS due_on,
-       last_visit + floor(rhythm * 2)::int + 1 AS overdue_on, NULL::int AS share,
+       last_visit + 1 + greatest(floor(rhythm * 2)::int, CASE WHEN rhythm > 0 THEN 7 END)
+       AS overdue_on, NULL::int AS share,
        scored.potential,
        CASE WHEN margin < 0 THEN 'bz' WHEN gain = 5 AND margin > 0 THEN 'mvc'
             WHEN scored.potential > cut.potential THEN 'mgc' ELSE 'steady' END AS value

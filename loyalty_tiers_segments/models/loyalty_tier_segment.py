@@ -29,7 +29,7 @@ class LoyaltyTierSegment(models.Model):
     _name = "loyalty.tier.segment"
     _description = "Loyalty Segment"
     _order = "program_id, spend desc, id"
-    _rec_name = "partner_id"
+    _rec_names_search = ["partner_id", "cell"]
 
     program_id = fields.Many2one(
         comodel_name="loyalty.tier.program",
@@ -136,6 +136,13 @@ class LoyaltyTierSegment(models.Model):
         self.check_access("read")
         query = self._search(Domain("program_id", "=", program.id) & Domain(domain))
         return query.subselect("partner_id")
+
+    @api.depends("value", "cell")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        names = dict(self._fields["value"]._description_selection(self.env))
+        for segment in self:
+            segment.display_name = f"{names.get(segment.value)}, {segment.cell}"
 
     # ----------------------------------------------------------- what time tells
     @api.depends("last_visit", "due_on")
