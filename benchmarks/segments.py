@@ -17,7 +17,6 @@ from figures import line, spread
 HERE = Path(__file__).resolve().parent
 SIZES = [int(n) for n in os.environ.get("SIZES", "100000 1000000").split()]
 DATABASE = "bench_segments"
-INSIDE = ("night_measure.py", "segments_measure.py")
 
 
 def main():
@@ -32,8 +31,8 @@ def measure(odoo, databases: Databases, size):
     result = LOGS / f"{DATABASE}.json"
     databases.copy(databases.shop(), DATABASE)
     try:
-        code = "\n".join((HERE / name).read_text(encoding="utf-8") for name in INSIDE)
-        code += f"\nsegments_main(env, {size}, {str(result)!r})\n"
+        code = (HERE / "segments_measure.py").read_text(encoding="utf-8")
+        code += f"\nmain(env, {size}, {str(result)!r})\n"
         log = LOGS / f"{DATABASE}.log"
         odoo.shell(f"The segments of {size:,} customers", DATABASE, code, log)
     finally:
@@ -43,7 +42,9 @@ def measure(odoo, databases: Databases, size):
 
 def report(shop):
     print()
-    line(f"{shop['customers']:,} customers", "ours to plain SQL", "seconds of SQL, ours")
+    line(
+        f"{shop['customers']:,} customers", "ours to plain SQL", "seconds of SQL, ours"
+    )
     for what, runs in (("first run", [shop["first"]]), ("night", shop["nights"])):
         for measure, unit in (("wall", "time"), ("cpu", "CPU")):
             line(f"{what}, {unit}", ratio(runs, measure), amounts(runs, measure))

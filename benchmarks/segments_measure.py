@@ -1,6 +1,18 @@
-"""Runs inside Odoo's shell, after ``night_measure`` (see segments.py)."""
+"""Runs inside Odoo's shell (see segments.py): the segments of one shop, beside SQL."""
+
+import json
+import os
+import resource
+import sys
+from datetime import timedelta
+from pathlib import Path
 
 from odoo.addons.loyalty_tiers_segments.segment_sql import COLUMNS
+
+BENCHMARKS = Path(os.environ["LOYALTY_TIERS_BENCHMARKS"])
+sys.path.insert(0, str(BENCHMARKS))
+
+from night_measure import NIGHTS, open_shop, vacuum  # noqa: E402
 
 SEGMENT_SIDE = """
     CREATE TABLE bench_segment (LIKE loyalty_tier_segment INCLUDING ALL);
@@ -24,23 +36,14 @@ def floor_statement():
         "old": ", ".join(f"old.{name}" for name in COLUMNS),
         "fresh": ", ".join(f"l.{name}" for name in COLUMNS),
     }
-    text = (Path(BENCHMARKS) / "segments.sql").read_text()
+    text = (BENCHMARKS / "segments.sql").read_text()
     for name, words in names.items():
-        text = text.replace("{%s}" % name, words)
+        text = text.replace(f"{{{name}}}", words)
     return text
 
 
-def segments_main(env, customers, result):
-    fill(env, customers)
-    shop = Night(env)
-    last = env.execute_query(SQL("SELECT max(day) FROM loyalty_tier_entry"))[0][0]
-    shop.today = last - timedelta(days=NIGHTS)
-    env.cr.execute(
-        "UPDATE loyalty_tier_entry SET held = TRUE WHERE program_id = %s AND day > %s",
-        (shop.program.id, shop.today),
-    )
-    env.cr.execute(SEGMENT_SIDE)
-    env.cr.commit()
+def main(env, customers, result):
+    shop, last = open_shop(env, customers, SEGMENT_SIDE)
     vacuum(env, "loyalty_tier_entry")
     env["loyalty.tier.segment.cost"]._look(shop.today)
     figures = {"customers": customers, "first": both(shop, 0)}

@@ -154,10 +154,11 @@ def labelled(cuts, potential_cut, overdue_factor, decimals):
     )
 
 
-def _score(column, cuts, cast=SQL("")):
+def _score(column, cuts, cast=None):
     """Say into which fifth a customer falls: 5 is the best."""
     above = SQL(" + ").join(
-        SQL("(%s > %s%s)::int", SQL.identifier(column), cut, cast) for cut in cuts
+        SQL("(%s > %s%s)::int", SQL.identifier(column), cut, cast or SQL(""))
+        for cut in cuts
     )
     return SQL("1 + %s", above)
 

@@ -31,6 +31,7 @@ HARMLESS = {
     "loyalty.tier.grant": {"key", "order_uuid", "serve_uuid"},
     "loyalty.tier.exception": {"facts"},
     "loyalty.tier.breach": {"facts", "origin_model", "allowed_by"},
+    "loyalty.tier.segment": {"cell"},
 }
 
 

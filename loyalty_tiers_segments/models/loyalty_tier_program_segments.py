@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from datetime import timedelta
+from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
@@ -57,7 +58,6 @@ class LoyaltyTierProgram(models.Model):
             ("today", "Today's cost prices"),
             ("sale", "The cost on the day of the sale"),
         ],
-        string="Margin At",
         required=True,
         default="today",
         help="Today's prices tell what a customer is worth from now on.",
@@ -86,7 +86,7 @@ class LoyaltyTierProgram(models.Model):
     def _check_layers(self):
         for program in self:
             borders = [0.0, *program._layer_borders(), 100.0]
-            if any(low >= high for low, high in zip(borders, borders[1:])):
+            if any(low >= high for low, high in pairwise(borders)):
                 raise ValidationError(
                     self.env._(
                         "Each layer ends after the one before it and below 100%, such "
@@ -102,7 +102,7 @@ class LoyaltyTierProgram(models.Model):
 
     def _refresh_segments_later(self):
         """Have the segments refreshed in the background."""
-        super().write({"segments_due": True})
+        self.write({"segments_due": True})
         self.env.ref("loyalty_tiers_segments.ir_cron_segments").sudo()._trigger()
 
     def _compute_segments_on(self):

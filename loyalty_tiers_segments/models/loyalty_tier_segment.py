@@ -96,6 +96,9 @@ class LoyaltyTierSegment(models.Model):
         aggregator="avg",
         help="Of what the guest spends on going out, in percent; as stated.",
     )
+    share_on = fields.Date(
+        string="Stated On", compute="_compute_share_on", help="When the guest said so."
+    )
     potential = fields.Monetary(
         readonly=True, help="Margin that this customer could bring beyond today's."
     )
@@ -198,6 +201,15 @@ class LoyaltyTierSegment(models.Model):
         return super()._field_to_sql(alias, field_expr, query)
 
     # ---------------------------------------------------------- the other things
+    def _compute_share_on(self):
+        for program, segments in self.grouped("program_id").items():
+            shares = self.env["loyalty.tier.share"]._latest(
+                program, segments.partner_id
+            )
+            for segment in segments:
+                share = shares.get(segment.partner_id)
+                segment.share_on = share and share.date
+
     def _compute_last_preference(self):
         """As the user, whom the rules of preferences keep from what is private."""
         preferences = self.env["res.partner.preference"].search_fetch(

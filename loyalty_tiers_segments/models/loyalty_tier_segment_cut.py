@@ -100,13 +100,11 @@ class LoyaltyTierSegmentCut(models.Model):
                 CURVE,
             )
         )
-        customers, sales = sum(row[0] for row in rows), sum(row[1] for row in rows)
-        running = zip(
-            accumulate(row[0] for row in rows), accumulate(row[1] for row in rows)
-        )
+        customers = list(accumulate(row[0] for row in rows))
+        sales = list(accumulate(float(row[1]) for row in rows))
         return [
-            (round(100 * count / customers, 1), round(100 * float(spend / sales), 1))
-            for count, spend in running
+            (round(100 * count / customers[-1], 1), round(100 * sold / sales[-1], 1))
+            for count, sold in zip(customers, sales, strict=True)
         ]
 
     @api.model

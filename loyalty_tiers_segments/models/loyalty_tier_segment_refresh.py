@@ -19,12 +19,23 @@ from ..segment_sql import (
 
 LOCK = 0x5E63E27  # any number, of refreshing alone
 FLUSHED = ("loyalty.tier.entry", "loyalty.tier.share", "loyalty.tier.segment")
+CUTS = """
+WITH ranked AS MATERIALIZED (SELECT spend FROM %(fresh)s WHERE spend > 0)
+SELECT percentile_disc(%(fifths)s) WITHIN GROUP (ORDER BY last_visit),
+       percentile_disc(%(fifths)s || %(aim)s::float8) WITHIN GROUP (ORDER BY visits),
+       percentile_disc(%(fifths)s) WITHIN GROUP (ORDER BY spend),
+       percentile_disc(%(fifths)s) WITHIN GROUP (ORDER BY margin),
+       ARRAY[%(layers)s], count(*)
+  FROM %(fresh)s
+"""
 NAMES = SQL(", ").join(map(SQL.identifier, COLUMNS))
 
 
 class LoyaltyTierSegment(models.Model):
     """Refreshing: the only writer of segments, by a few statements for everybody."""
 
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "loyalty.tier.segment"
 
     @api.model
@@ -133,17 +144,7 @@ class LoyaltyTierSegment(models.Model):
         ]
         (row,) = self.env.execute_query(
             SQL(
-                """
-                WITH ranked AS MATERIALIZED (
-                     SELECT spend FROM %(fresh)s WHERE spend > 0)
-                SELECT percentile_disc(%(fifths)s) WITHIN GROUP (ORDER BY last_visit),
-                       percentile_disc(%(fifths)s || %(aim)s::float8)
-                       WITHIN GROUP (ORDER BY visits),
-                       percentile_disc(%(fifths)s) WITHIN GROUP (ORDER BY spend),
-                       percentile_disc(%(fifths)s) WITHIN GROUP (ORDER BY margin),
-                       ARRAY[%(layers)s], count(*)
-                  FROM %(fresh)s
-                """,
+                CUTS,
                 fifths=FIFTHS,
                 aim=AIM,
                 layers=SQL(", ").join(layers),

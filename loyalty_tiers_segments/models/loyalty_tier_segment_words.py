@@ -11,6 +11,8 @@ FEWEST, MOST = 1, 5  # scores
 class LoyaltyTierSegment(models.Model):
     """Why: each label in words, from the cuts that were kept when it was given."""
 
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "loyalty.tier.segment"
 
     recency_text = fields.Char(string="Why Recency", compute="_compute_texts")
@@ -171,9 +173,10 @@ class LoyaltyTierSegment(models.Model):
         words = {"margin": self._money(self.margin)}
         if self.share:
             return self.env._(
-                "Potential: %(margin)s of margin is our %(share)s%%, as stated; the "
-                "other %(rest)s%% would be %(potential)s",
+                "Potential: %(margin)s of margin is our %(share)s%%, as stated on "
+                "%(day)s; the other %(rest)s%% would be %(potential)s",
                 share=self.share,
+                day=format_date(self.env, self.share_on),
                 rest=100 - self.share,
                 potential=self._money(self.potential),
                 **words,
@@ -205,7 +208,11 @@ class LoyaltyTierSegment(models.Model):
         """Show the arithmetic of the label."""
         cost = self._money(self.margin)
         name = dict(self._fields["value"]._description_selection(self.env))[self.value]
-        words = {"value": name, "margin": cost, "potential": self._money(self.potential)}
+        words = {
+            "value": name,
+            "margin": cost,
+            "potential": self._money(self.potential),
+        }
         if self.value == "bz":
             return self.env._("%(value)s: margin %(margin)s is below zero", **words)
         if self.value == "mvc":

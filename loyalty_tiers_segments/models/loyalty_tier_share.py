@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class LoyaltyTierShare(models.Model):
@@ -63,7 +64,23 @@ class LoyaltyTierShare(models.Model):
             share.display_name = self.env._(
                 "%(percent)s%%, as stated on %(day)s",
                 percent=share.percent,
-                day=share.date and self.env["ir.qweb.field.date"].value_to_html(
-                    share.date, {}
-                ),
+                day=format_date(self.env, share.date),
             )
+
+    @api.model
+    def _latest(self, program, customers):
+        """Return what customers or their contacts said last, in one query.
+
+        :param program: one ``loyalty.tier.program``
+        :param customers: commercial partners
+        :return: shares by customer; who was never asked is absent
+        :rtype: dict(res.partner, loyalty.tier.share)
+        """
+        shares = self.search_fetch(
+            [
+                ("program_id", "=", program.id),
+                ("partner_id.commercial_partner_id", "in", customers.ids),
+            ],
+            order="date, id",
+        )
+        return {share.partner_id.commercial_partner_id: share for share in shares}

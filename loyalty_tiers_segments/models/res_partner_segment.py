@@ -48,7 +48,9 @@ class ResPartner(models.Model):
         field = self._fields["loyalty_tier_segment_id"]
         self._check_field_access(field, "read")
         if operator == "in":
-            found = self._loyalty_tier_segmented([("id", "in", [v for v in value if v])])
+            found = self._loyalty_tier_segmented(
+                [("id", "in", [v for v in value if v])]
+            )
             if False in value:
                 found |= ~self._loyalty_tier_segmented([])
             return found

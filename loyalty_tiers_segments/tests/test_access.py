@@ -5,9 +5,16 @@ import inspect
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from odoo.addons.loyalty_tiers.tests.common_access import (
+    ALL,
+    NOTHING,
+    READ,
+    LoyaltyTiersAccessCommon,
+)
+
 from .common import LoyaltyTiersSegmentsCommon
 
-NOTHING, READ, NOTE, ALL = "", "r", "rc", "rwcu"
+NOTE = "rc"
 MODELS = {
     # model: public, portal, employee, cashier, marketing, manager
     "loyalty.tier.segment": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
@@ -15,7 +22,6 @@ MODELS = {
     "loyalty.tier.segment.cost": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
     "loyalty.tier.share": (NOTHING, NOTHING, NOTHING, NOTHING, NOTE, ALL),
 }
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 FIELDS = ["loyalty_tier_segment_id", "loyalty_tier_share_ids"]
 # Every method of this addon that a browser can call.
 PUBLIC = {
@@ -27,18 +33,11 @@ ADDON = "odoo.addons.loyalty_tiers_segments."
 
 
 @tagged("post_install", "-at_install")
-class TestAccess(LoyaltyTiersSegmentsCommon):
+class TestAccess(LoyaltyTiersSegmentsCommon, LoyaltyTiersAccessCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.public = cls.env.ref("base.public_user")
-        cls.portal = cls._make_user("portal", "base.group_portal", internal=False)
-        cls.employee = cls._make_user("employee")
-        cls.marketing = cls._make_user(
-            "ad", "loyalty_tiers.group_loyalty_tiers_marketing"
-        )
-        cls.manager = cls._make_user("boss", "loyalty_tiers.group_loyalty_tiers_manager")
-        cls.outsiders = [cls.public, cls.portal, cls.employee, cls.cashier]
+        cls.outsiders = cls.roles[:4]
         cls.guest = cls.portal.partner_id
         cls._came(cls.guest, 3, 10)
 
@@ -47,15 +46,7 @@ class TestAccess(LoyaltyTiersSegmentsCommon):
         self._refresh()
 
     def test_every_role_may_do_what_the_table_says_and_no_more(self):
-        roles = [*self.outsiders, self.marketing, self.manager]
-        for model, rights in MODELS.items():
-            for user, allowed in zip(roles, rights, strict=True):
-                may = "".join(
-                    letter
-                    for letter, operation in OPERATIONS.items()
-                    if self.env[model].with_user(user).has_access(operation)
-                )
-                self.assertEqual(may, allowed, f"{user.login} on {model}")
+        self.assertRights(MODELS)
 
     def test_every_model_is_in_the_table(self):
         ours = {
@@ -173,9 +164,3 @@ class TestAccess(LoyaltyTiersSegmentsCommon):
 
         with self.assertRaises(AccessError):
             shares.create({**values, "program_id": self.program.id})
-
-    def _stranger(self):
-        company = self.env["res.company"].create({"name": "Next Door"})
-        return self._make_user(
-            "stranger", "loyalty_tiers.group_loyalty_tiers_manager", company=company
-        )

@@ -111,7 +111,9 @@ class TestLoyaltyTierSegmentWords(LoyaltyTiersSegmentsCommon):
         )
 
     def test_changed_costs_are_part_of_the_arithmetic(self):
-        lines = self.env["pos.order"].search([("partner_id.name", "=", "Guest H")]).lines
+        lines = (
+            self.env["pos.order"].search([("partner_id.name", "=", "Guest H")]).lines
+        )
         lines.write({"total_cost": 4.0, "is_total_cost_computed": True})
         self.product.standard_price = 5.0
         self._refresh()
@@ -124,14 +126,19 @@ class TestLoyaltyTierSegmentWords(LoyaltyTiersSegmentsCommon):
     def test_a_stated_share_is_part_of_the_arithmetic(self):
         guest = self.env["res.partner"].search([("name", "=", "Guest B")])
         self.env["loyalty.tier.share"].create(
-            {"partner_id": guest.id, "percent": 25, "program_id": self.program.id}
+            {
+                "partner_id": guest.id,
+                "percent": 25,
+                "date": "2026-06-01",
+                "program_id": self.program.id,
+            }
         )
         self._refresh()
 
         self.assertEqual(
             self._read("B")["potential_text"],
-            "Potential: $ 48.00 of margin is our 25%, as stated; the other 75% would be "
-            "$ 144.00",
+            "Potential: $ 48.00 of margin is our 25%, as stated on 06/01/2026; the other "
+            "75% would be $ 144.00",
         )
         self.assertEqual(self._read("B")["next_step"], "Ask what takes them elsewhere")
 

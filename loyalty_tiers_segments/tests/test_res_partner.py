@@ -39,9 +39,7 @@ class TestResPartner(LoyaltyTiersSegmentsCommon):
         name = "loyalty_tier_segment_id"
 
         self.assertEqual(self._find((name, "any", domain)), self.once)
-        self.assertEqual(
-            self._find((name, "not any", domain)), self.often | self.never
-        )
+        self.assertEqual(self._find((name, "not any", domain)), self.often | self.never)
 
     def test_contacts_are_found_by_having_a_segment_or_none(self):
         name = "loyalty_tier_segment_id"
@@ -53,9 +51,7 @@ class TestResPartner(LoyaltyTiersSegmentsCommon):
         self.assertEqual(
             self._find((name, "in", [segment.id, False])), self.once | self.never
         )
-        self.assertEqual(
-            self._find((name, "!=", segment.id)), self.often | self.never
-        )
+        self.assertEqual(self._find((name, "!=", segment.id)), self.often | self.never)
 
     def test_contacts_of_a_firm_are_found_with_it(self):
         firm = self._make_guest("Analytical Engines", is_company=True)
@@ -71,7 +67,9 @@ class TestResPartner(LoyaltyTiersSegmentsCommon):
     def test_the_search_hands_over_a_subquery_and_no_ids(self):
         query = self.partners._search([("loyalty_tier_segment_id.visits", ">", 0)])
 
-        self.assertIn('IN ((SELECT partner_id FROM "loyalty_tier_segment"', query.select().code)
+        self.assertIn(
+            'IN ((SELECT partner_id FROM "loyalty_tier_segment"', query.select().code
+        )
 
     def test_thirty_contacts_are_read_with_the_queries_of_three(self):
         guests = self.env["res.partner"].create(
