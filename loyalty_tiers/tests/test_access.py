@@ -1,7 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_access import ALL, NOTHING, READ, LoyaltyTiersAccessCommon
 
@@ -169,6 +169,11 @@ class TestAccess(LoyaltyTiersAccessCommon):
         found = entries.search(action["domain"])
         self.assertEqual(len(found), 2)
         self.assertTrue(all(entry.reason for entry in found))
+
+    def test_marketing_opens_a_program(self):
+        form = Form(self.program.with_user(self.marketing))
+
+        self.assertEqual(form.name, self.program.name)
 
     def test_a_manager_starts_a_program_and_changes_its_rules(self):
         self._make_guest(visits=1)
