@@ -101,17 +101,21 @@ class LoyaltyTierSegmentCost(models.Model):
     @api.model
     def _changes_of(self, channel, program, since):
         lines = self.env[f"{channel._name}.line"]
+        # What is taken back counts on the day of the sale, so never on a later one.
         concerned = SQL(
             """
             program.id = %(program_id)s AND %(order_id)s IN (
-                SELECT line.order_id FROM %(lines)s line
+                SELECT sold.id FROM %(orders)s sold
+                  JOIN %(lines)s line ON line.order_id = sold.id
                   JOIN loyalty_tier_segment_cost cost
                     ON cost.product_id = line.product_id
                    AND cost.company_id = line.company_id
-                 WHERE cost.changed_on >= %(since)s)
+                 WHERE cost.changed_on >= %(since)s
+                   AND sold.date_order >= %(since)s::date - 1)
             """,
             program_id=program.id,
             order_id=SQL.identifier(channel._table, "id"),
+            orders=SQL.identifier(channel._table),
             lines=SQL.identifier(lines._table),
             since=since,
         )
