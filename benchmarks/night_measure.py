@@ -218,7 +218,11 @@ class Night:
         self.env["loyalty.tier.membership"]._settle(self.program, partner_ids, "time")
 
 
-def main(env, customers, result):
+def open_shop(env, customers, side):
+    """Make a shop on the day before its last nights, and a table for plain SQL.
+
+    :return: the shop and the day of its last entries
+    """
     fill(env, customers)
     shop = Night(env)
     last = env.execute_query(SQL("SELECT max(day) FROM loyalty_tier_entry"))[0][0]
@@ -227,8 +231,13 @@ def main(env, customers, result):
         "UPDATE loyalty_tier_entry SET held = TRUE WHERE program_id = %s AND day > %s",
         (shop.program.id, shop.today),
     )
-    env.cr.execute(SIDE)
+    env.cr.execute(side)
     env.cr.commit()
+    return shop, last
+
+
+def main(env, customers, result):
+    shop, last = open_shop(env, customers, SIDE)
     figures = {
         "customers": customers,
         "first": {

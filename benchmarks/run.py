@@ -25,6 +25,7 @@ ALL = (
     "serve",
     "shop_page",
     "night",
+    "segments",
     "big_shop",
 )
 

@@ -141,8 +141,11 @@ def sums(terms, after=None, prefix=""):
 
 
 # ------------------------------------------------------------------------- days
-def days(terms, program_id, scope, since=None):
-    """Add up entries day by day; a day is a visit when enough is left of it."""
+def days(terms, program_id, scope, since=None, margin=False):
+    """Add up entries day by day; a day is a visit when enough is left of it.
+
+    :param bool margin: whether margins are wanted although no rule asks for them
+    """
     star = terms.gives_stars
     return SQL(
         """
@@ -156,7 +159,7 @@ def days(terms, program_id, scope, since=None):
         """,
         minimum=terms.min_visit_amount,
         orders=SQL("sum(orders)") if terms.counts_orders else ZERO,
-        margin=SQL("sum(margin)") if terms.asks("margin") else ZERO,
+        margin=SQL("sum(margin)") if margin or terms.asks("margin") else ZERO,
         points=_points(terms) if star else ZERO,
         weighted=SQL("sum(weighted)") if terms.amount_per_star else ZERO,
         entries=_entries(terms, program_id, scope, since),

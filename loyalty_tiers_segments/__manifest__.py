@@ -8,6 +8,26 @@
     "website": "https://github.com/loyalty-tiers/loyalty-tiers",
     "license": "LGPL-3",
     "depends": ["loyalty_tiers"],
-    "data": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/loyalty_tiers_segments_rules.xml",
+        "data/ir_cron.xml",
+        "views/loyalty_tier_segment_views.xml",
+        "views/loyalty_tier_segment_overdue_views.xml",
+        "views/loyalty_tier_segment_cut_views.xml",
+        "views/loyalty_tier_share_views.xml",
+        "views/loyalty_tier_program_views.xml",
+        "views/res_partner_views.xml",
+        "views/loyalty_tiers_segments_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "loyalty_tiers_segments/static/src/backend/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "loyalty_tiers_segments/static/tests/unit/**/*",
+        ],
+    },
+    "post_init_hook": "post_init_hook",
     "auto_install": True,
 }

@@ -94,11 +94,20 @@ class PosOrder(models.Model):
 
     @api.model
     def _loyalty_tier_cost(self):
-        """Say in SQL what the goods of a line cost; estimated until it is known."""
+        """Say in SQL what the goods of a line cost; estimated until it is known.
+
+        What they would cost today, for who wants to know it by the context.
+        """
+        today = SQL(
+            "line.qty * COALESCE(pos_order.currency_rate, 1) * COALESCE("
+            "(product.standard_price ->> pos_order.company_id::text)::numeric, 0)"
+        )
+        if self.env.context.get("loyalty_tiers_cost_today"):
+            return today
         return SQL(
             "CASE WHEN line.is_total_cost_computed THEN COALESCE(line.total_cost, 0)"
-            " ELSE line.qty * COALESCE(pos_order.currency_rate, 1) * COALESCE("
-            "(product.standard_price ->> pos_order.company_id::text)::numeric, 0) END"
+            " ELSE %s END",
+            today,
         )
 
     @api.model

@@ -33,6 +33,7 @@ HARMLESS = {
     "loyalty.tier.exception": {"facts"},
     "loyalty.tier.breach": {"facts", "origin_model", "allowed_by"},
     "loyalty.tier.messenger.message": {"cause", "key"},
+    "loyalty.tier.segment": {"cell"},
 }
 
 

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL, format_list
 
 from .. import fate_sql
@@ -132,7 +133,7 @@ class LoyaltyTierAddressee(models.Model):
         :rtype: SQL
         """
         segments = self.env["loyalty.tier.segment"].sudo()
-        return segments._customers_sql(program, [("customer_value", "=", "bz")])
+        return segments._customers_sql(program, Domain("value", "=", "bz"))
 
     @api.model
     def _count(self, guests, program, purpose, channel):

@@ -124,7 +124,7 @@ class LoyaltyTierAudience(models.Model):
             return self._came_once() & Domain("joined_on", "<=", before), Domain.TRUE
         if self.ready == "overdue":
             overdue = self.env["loyalty.tier.segment"]._customers_sql(
-                self._program(), Domain("is_overdue", "=", True)
+                self._program(), Domain("overdue_on", "<=", today)
             )
             return Domain.TRUE, self._of_customers(overdue)
         return Domain.TRUE, Domain.TRUE

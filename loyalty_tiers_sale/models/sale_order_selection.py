@@ -172,8 +172,12 @@ class SaleOrder(models.Model):
 
     @api.model
     def _loyalty_tier_cost(self):
-        """Say in SQL what the goods of a line cost, in the currency of its order."""
-        if "purchase_price" in self.env["sale.order.line"]._fields:
+        """Say in SQL what the goods of a line cost, in the currency of its order.
+
+        What they would cost today, for who wants to know it by the context.
+        """
+        recorded = "purchase_price" in self.env["sale.order.line"]._fields
+        if recorded and not self.env.context.get("loyalty_tiers_cost_today"):
             return SQL("line.product_uom_qty * COALESCE(line.purchase_price, 0)")
         return SQL(
             "line.product_uom_qty * COALESCE(unit.factor / NULLIF(stock_unit.factor, 0),"
