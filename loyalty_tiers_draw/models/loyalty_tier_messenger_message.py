@@ -179,12 +179,11 @@ class LoyaltyTierMessengerMessage(models.Model):
 
     def _send(self, messenger):
         """Send claimed messages to those who still want them."""
-        consents = self.env["res.partner.consent"]._rows(
-            self.partner_id, PURPOSES, ["messenger"], in_force=True
+        said = self.env["res.partner.consent"]._known(
+            self.partner_id, PURPOSES, ["messenger"]
         )
-        wanted = self.filtered(
-            lambda m: (m.partner_id.id, m.purpose, "messenger") in consents
-        )
+        agreed = {(c.partner_id, c.purpose) for c in said if not c.withdrawn_on}
+        wanted = self.filtered(lambda m: (m.partner_id, m.purpose) in agreed)
         (self - wanted).write({"state": "cancelled"})
         unreachable = wanted.filtered(lambda message: not message.number)
         unreachable.write(

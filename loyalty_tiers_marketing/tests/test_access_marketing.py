@@ -2,9 +2,15 @@
 
 from odoo.tests import tagged
 
+from odoo.addons.loyalty_tiers.tests.common_access import (
+    ALL,
+    NOTHING,
+    READ,
+    LoyaltyTiersAccessCommon,
+)
+
 from .common import MarketingCommon
 
-NOTHING, READ, ALL = "", "r", "rwcu"
 MODELS = {
     # model: public, portal, employee, cashier, marketing, manager
     "loyalty.tier.audience": (NOTHING, NOTHING, NOTHING, NOTHING, ALL, ALL),
@@ -12,35 +18,12 @@ MODELS = {
     "loyalty.tier.asking": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
     "res.partner.consent.note": (NOTHING, NOTHING, NOTHING, NOTHING, "rwc", "rwc"),
 }
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 
 
 @tagged("post_install", "-at_install")
-class TestAccessMarketing(MarketingCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.manager = cls._make_user(
-            "manager", "loyalty_tiers.group_loyalty_tiers_manager"
-        )
-        cls.roles = [
-            cls.env.ref("base.public_user"),
-            cls._make_user("portal", "base.group_portal", internal=False),
-            cls._make_user("employee"),
-            cls.cashier,
-            cls.marketing,
-            cls.manager,
-        ]
-
+class TestAccessMarketing(LoyaltyTiersAccessCommon):
     def test_every_role_may_do_what_the_table_says_and_no_more(self):
-        for model, rights in MODELS.items():
-            for user, allowed in zip(self.roles, rights, strict=True):
-                may = "".join(
-                    letter
-                    for letter, operation in OPERATIONS.items()
-                    if self.env[model].with_user(user).has_access(operation)
-                )
-                self.assertEqual(may, allowed, f"{user.login} on {model}")
+        self.assertRights(MODELS)
 
     def test_every_model_is_in_the_table(self):
         ours = {
@@ -52,6 +35,9 @@ class TestAccessMarketing(MarketingCommon):
 
         self.assertEqual(ours, set(MODELS))
 
+
+@tagged("post_install", "-at_install")
+class TestAudienceCompanies(MarketingCommon):
     def test_marketing_of_another_company_sees_no_audience_and_no_addressee(self):
         self.program.company_id = self.company
         self._guest("Ada")
