@@ -10,6 +10,8 @@ class LoyaltyTierSegment(models.Model):
 
     program_id = fields.Many2one("loyalty.tier.program", ondelete="cascade")
     partner_id = fields.Many2one("res.partner", ondelete="cascade")
+    last_visit = fields.Date()
+    overdue_on = fields.Date()
     is_overdue = fields.Boolean()
     customer_value = fields.Selection([("mvc", "M"), ("mgc", "G"), ("bz", "B")])
     money_score = fields.Integer()
