@@ -2,5 +2,8 @@
 
 from . import (
     test_loyalty_tier_audience,
+    test_loyalty_tier_message_kinds,
+    test_loyalty_tier_message_run,
+    test_loyalty_tier_message_texts,
     test_mailing_recipients,
 )
