@@ -146,9 +146,7 @@ class LoyaltyTierMessage(models.Model):
         before = settings.get_param(MAILED_BEFORE)
         if before:
             ids = [int(program_id) for program_id in before.split(",")]
-            told = self.search(
-                [("program_id", "in", ids), ("kind", "=", "promotion")]
-            )
+            told = self.search([("program_id", "in", ids), ("kind", "=", "promotion")])
             told.is_on = True
             settings.set_param(MAILED_BEFORE, False)
 
@@ -203,8 +201,8 @@ class LoyaltyTierMessage(models.Model):
         )
         for message in self.sudo():
             if not message.mailing_id:
-                message.mailing_id = self.env["mailing.mailing"].sudo().create(
-                    message._mailing_values()
+                message.mailing_id = (
+                    self.env["mailing.mailing"].sudo().create(message._mailing_values())
                 )
             message._learn_menu(told_on=message.on_since)
 

@@ -135,8 +135,7 @@ class LoyaltyTierMessage(models.Model):
             self.env._("{name}, you are our {title} until {day}"),
             self.env._(
                 "You have been {title} here for some time, and we would be glad if it "
-                "stayed that way. Until {day} it surely does. After that it takes "
-                "only this:"
+                "stayed that way. Until {day} it surely does."
             ),
         )
 
@@ -162,9 +161,9 @@ class LoyaltyTierMessage(models.Model):
 
     def _words_thanks(self, titled):
         return (
-            self.env._("{name}, thank you for the evening"),
+            self.env._("{name}, thank you for celebrating with us"),
             self.env._(
-                "It was a pleasure to celebrate with you. Evenings like this one are "
-                "why we open the door every day.\n\nSee you soon."
+                "It was a pleasure to have you here on such a day. Days like that one are "
+                "why we open the door every morning.\n\nSee you soon."
             ),
         )

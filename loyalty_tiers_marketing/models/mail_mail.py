@@ -6,7 +6,11 @@ from odoo.tools import SQL
 RETRIES = 7  # the waits double from a quarter of an hour: all in all about a day
 # What another attempt does not mend.
 HOPELESS = ["mail_email_invalid", "mail_email_missing", "mail_spam"]
-WELCOME = ("written", "limit", "twice")  # nothing that the guest has said speaks against
+WELCOME = (
+    "written",
+    "limit",
+    "twice",
+)  # nothing that the guest has said speaks against
 
 
 class MailMail(models.Model):
@@ -30,7 +34,9 @@ class MailMail(models.Model):
         unwelcome.cancel()
         unwelcome.mailing_trace_ids.set_canceled()
         again = mails - unwelcome
-        again.mailing_trace_ids.write({"trace_status": "outgoing", "failure_type": False})
+        again.mailing_trace_ids.write(
+            {"trace_status": "outgoing", "failure_type": False}
+        )
         for tried, rows in again.grouped("loyalty_tier_retries").items():
             rows.write({"loyalty_tier_retries": tried + 1, "state": "outgoing"})
         if again:
@@ -84,7 +90,11 @@ class MailMail(models.Model):
                 mailing._loyalty_tier_channel(),
             )
             rows = self.env.execute_query(
-                SQL("SELECT partner_id FROM (%s) f WHERE fate = ANY(%s)", fates, [*WELCOME])
+                SQL(
+                    "SELECT partner_id FROM (%s) f WHERE fate = ANY(%s)",
+                    fates,
+                    [*WELCOME],
+                )
             )
             welcome = {partner_id for (partner_id,) in rows}
             unwelcome |= mails.filtered(lambda m, w=welcome: m.res_id not in w)

@@ -28,5 +28,7 @@ class MailingMailing(models.Model):
         for lang, some in guests.grouped("lang").items():
             text = template.with_context(lang=lang)
             self.write({"subject": text.subject, "body_html": text.body_html})
-            super(MailingMailing, self.with_context(lang=lang))._action_send_mail(some.ids)
+            super(MailingMailing, self.with_context(lang=lang))._action_send_mail(
+                some.ids
+            )
         return True

@@ -109,9 +109,7 @@ class TestLoyaltyTierMessageRun(MessagesCommon):
 
     def test_who_agrees_in_time_is_told_and_who_does_too_late_is_not(self):
         message = self._message("promotion", late_days=1.0)
-        early, late = (
-            self._promoted(name, agrees=()) for name in ("Early", "Late")
-        )
+        early, late = (self._promoted(name, agrees=()) for name in ("Early", "Late"))
         self._tell()
         self.assertFate(message, early, "unasked")
 

@@ -1,8 +1,5 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from datetime import timedelta
-
-from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
@@ -56,7 +53,7 @@ class TestLoyaltyTierMessageTexts(MessagesCommon):
 
     def test_a_name_with_a_script_line_breaks_and_quotes_does_no_harm(self):
         self._message("promotion")
-        name = "<script>alert(1)</script>\nBcc: all@example.com \"O'Neil\" {title}"
+        name = '<script>alert(1)</script>\nBcc: all@example.com "O\'Neil" {title}'
         guest = self._promoted(name, email='"Odd, name" <kim@guests.example.com>')
         self._tell()
 
@@ -155,7 +152,9 @@ class TestLoyaltyTierMessageTexts(MessagesCommon):
             self._tell()
 
         self.assertEqual(self._letters(stays).state, "outgoing")
-        self.assertEqual(self._letters(stays).mailing_trace_ids.trace_status, "outgoing")
+        self.assertEqual(
+            self._letters(stays).mailing_trace_ids.trace_status, "outgoing"
+        )
         self.assertEqual(self._letters(leaves).state, "cancel")
 
     def test_a_mail_is_not_tried_for_ever(self):
@@ -165,13 +164,7 @@ class TestLoyaltyTierMessageTexts(MessagesCommon):
         letter = self._letters(guest)
         for _try in range(20):
             letter.state = "exception"
-            with freeze_time_far():
+            with self._later(days=60):
                 self.env["mail.mail"]._loyalty_tier_retry()
         self.assertEqual(letter.state, "exception")
         self.assertEqual(letter.loyalty_tier_retries, 7)
-
-
-def freeze_time_far():
-    from freezegun import freeze_time
-
-    return freeze_time(fields.Datetime.now() + timedelta(days=60))

@@ -32,6 +32,9 @@ class LoyaltyTierMessagePreview(models.TransientModel):
     tier_id = fields.Many2one(
         comodel_name="loyalty.tier",
         string="As",
+        compute="_compute_tier_id",
+        store=True,
+        readonly=False,
         domain="[('program_id', '=', program_id)]",
         ondelete="cascade",
         help="As if the guest held this tier; nobody needs to.",
@@ -44,6 +47,15 @@ class LoyaltyTierMessagePreview(models.TransientModel):
     subject = fields.Char(compute="_compute_letter")
     body_html = fields.Html(compute="_compute_letter", sanitize=False)
     error = fields.Char(compute="_compute_letter")
+
+    @api.depends("message_id", "partner_id")
+    def _compute_tier_id(self):
+        # Who tries it out holds no title; a letter without one says little.
+        for preview in self:
+            own = preview.partner_id.loyalty_tier_id
+            tiers = preview.program_id.tier_ids
+            shown = tiers.filtered(lambda tier: not tier.secret)[-1:]
+            preview.tier_id = False if own else shown
 
     @api.depends("message_id", "partner_id", "tier_id", "lang")
     def _compute_letter(self):
@@ -90,15 +102,19 @@ class LoyaltyTierMessagePreview(models.TransientModel):
             raise UserError(self.error)
         if not self.env.user.email:
             raise UserError(self.env._("Enter your own e-mail address first."))
-        mail = self.env["mail.mail"].sudo().create(
-            {
-                "subject": self.env._("Test: %(subject)s", subject=self.subject),
-                "body_html": self.body_html,
-                "email_from": self.message_id._house().email_formatted
-                or self.env.user.email_formatted,
-                "email_to": self.env.user.email_formatted,
-                "auto_delete": True,
-            }
+        mail = (
+            self.env["mail.mail"]
+            .sudo()
+            .create(
+                {
+                    "subject": self.env._("Test: %(subject)s", subject=self.subject),
+                    "body_html": self.body_html,
+                    "email_from": self.message_id._house().email_formatted
+                    or self.env.user.email_formatted,
+                    "email_to": self.env.user.email_formatted,
+                    "auto_delete": True,
+                }
+            )
         )
         mail.send()
         return {
