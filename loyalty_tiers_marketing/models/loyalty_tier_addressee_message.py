@@ -7,6 +7,8 @@ from odoo.tools import SQL
 
 from odoo.addons.base.models.res_partner import _tz_get
 
+from .. import cause_sql
+
 FINAL = ("held_back", "twice", "late")
 OPEN = ("written", "limit")  # would be written to, now or later
 
@@ -45,33 +47,15 @@ class LoyaltyTierAddressee(models.Model):
         :param message: one ``loyalty.tier.message``
         :param SQL facts: a selection of ``partner_id``, ``cause`` and ``tell_by``
         """
-        now = fields.Datetime.now()
         self.env.execute_query(
             SQL(
-                """
-                  WITH fact AS MATERIALIZED (
-                       SELECT * FROM (%(facts)s) fact WHERE NOT EXISTS (
-                           SELECT FROM loyalty_tier_addressee noted
-                            WHERE noted.mailing_id = %(mailing_id)s
-                              AND noted.cause = fact.cause)),
-                       verdict AS (%(verdict)s)
-                INSERT INTO loyalty_tier_addressee (
-                       mailing_id, partner_id, program_id, tier_id, fate, cause,
-                       tell_by, chosen_on,
-                       create_uid, create_date, write_uid, write_date)
-                SELECT %(mailing_id)s, partner_id, %(program_id)s, verdict.tier_id,
-                       %(fate)s, fact.cause, fact.tell_by, %(now)s,
-                       %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM fact JOIN verdict USING (partner_id)
-                    ON CONFLICT (mailing_id, cause) WHERE cause IS NOT NULL DO NOTHING
-                RETURNING id
-                """,
+                cause_sql.NOTE,
                 facts=facts,
                 mailing_id=message.mailing_id.id,
                 program_id=message.program_id.id,
                 verdict=self._verdict(message, SQL("SELECT partner_id FROM fact")),
                 fate=self._drawn(message, SQL("fact.cause")),
-                now=now,
+                now=fields.Datetime.now(),
                 uid=self.env.uid,
             )
         )
@@ -97,29 +81,7 @@ class LoyaltyTierAddressee(models.Model):
             is_over = SQL("(%s OR waiting.cause NOT IN (%s))", is_over, true)
         self.env.execute_query(
             SQL(
-                """
-                  WITH waiting AS MATERIALIZED (
-                       SELECT id, partner_id, cause, tell_by, fate
-                         FROM loyalty_tier_addressee addressee
-                        WHERE mailing_id = %(mailing_id)s AND tell_by IS NOT NULL
-                          AND fate <> ALL(%(final)s) AND %(whose)s
-                          AND (tell_by > %(now)s OR fate = ANY(%(open)s))
-                          AND NOT EXISTS (
-                              SELECT FROM mailing_trace trace
-                               WHERE trace.loyalty_tier_addressee_id = addressee.id)),
-                       verdict AS (%(verdict)s),
-                       judged AS (
-                SELECT waiting.id, verdict.tier_id, CASE
-                       WHEN NOT %(is_over)s THEN %(drawn)s
-                       WHEN waiting.fate = ANY(%(open)s) THEN 'late'
-                       ELSE waiting.fate END AS fate
-                  FROM waiting JOIN verdict USING (partner_id))
-                UPDATE loyalty_tier_addressee addressee
-                   SET fate = judged.fate, tier_id = judged.tier_id
-                  FROM judged
-                 WHERE judged.id = addressee.id AND judged.fate <> addressee.fate
-                RETURNING addressee.id
-                """,
+                cause_sql.JUDGE,
                 mailing_id=message.mailing_id.id,
                 final=list(FINAL),
                 open=list(OPEN),
@@ -127,7 +89,7 @@ class LoyaltyTierAddressee(models.Model):
                 now=now,
                 is_over=is_over,
                 verdict=self._verdict(message, SQL("SELECT partner_id FROM waiting")),
-                drawn=self._drawn(message, SQL("waiting.cause")),
+                fate=self._drawn(message, SQL("waiting.cause")),
             )
         )
         self.invalidate_model()
@@ -143,17 +105,9 @@ class LoyaltyTierAddressee(models.Model):
 
     @api.model
     def _drawn(self, message, cause):
-        """Draw lots among who would be written to: some are held back.
-
-        From the cause itself, so that asking again does not draw again.
-        """
+        """Draw lots among who would be written to: some are held back."""
         return SQL(
-            """
-            CASE WHEN verdict.fate = 'written' AND %(share)s * 10 >
-                      ('x' || substr(md5(%(cause)s || %(salt)s), 1, 7))::bit(28)::int
-                      %% 1000
-                 THEN 'held_back' ELSE verdict.fate END
-            """,
+            cause_sql.DRAW,
             share=message.hold_back,
             cause=cause,
             salt=f":{message.mailing_id.id}",

@@ -260,6 +260,7 @@ class LoyaltyTierMessage(models.Model):
         :return: a window action
         """
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Preview"),
@@ -275,6 +276,7 @@ class LoyaltyTierMessage(models.Model):
         :return: a window action
         """
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.display_name,

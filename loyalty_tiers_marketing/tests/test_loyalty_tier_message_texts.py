@@ -102,6 +102,20 @@ class TestLoyaltyTierMessageTexts(MessagesCommon):
                 {"message_id": message.id}
             )
 
+    def test_a_manager_of_another_company_reaches_nothing(self):
+        self.program.company_id = self.company
+        message = self._message("promotion")
+        other = self._make_company("Harbour")
+        manager = self._make_user(
+            "stranger", "loyalty_tiers.group_loyalty_tiers_manager", company=other
+        )
+        for button in ("action_resume", "action_preview", "action_guests"):
+            with self.subTest(button=button), self.assertRaises(AccessError):
+                getattr(message.with_user(manager), button)()
+        with self.assertRaises(AccessError):
+            preview = self._preview(message).with_user(manager)
+            preview.create({"message_id": message.id}).action_test()
+
     def test_marketing_switches_and_cannot_reach_more(self):
         message = self.program.message_ids[:1].with_user(self.marketing)
         message.is_on = True

@@ -5,7 +5,7 @@ import logging
 import psycopg2
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..models.res_partner_message import AS_TIER
 
@@ -64,7 +64,7 @@ class LoyaltyTierMessagePreview(models.TransientModel):
             try:
                 with self.env.cr.savepoint():
                     subject, body = preview._letter()
-            except psycopg2.OperationalError:
+            except (AccessError, psycopg2.OperationalError):
                 raise
             except Exception as wrong:
                 _logger.info("The text of an automatic message is wrong: %s", wrong)
@@ -98,6 +98,7 @@ class LoyaltyTierMessagePreview(models.TransientModel):
         :raise UserError: where the text cannot be filled in, or the user has no address
         """
         self.ensure_one()
+        self.message_id.check_access("read")
         if self.error:
             raise UserError(self.error)
         if not self.env.user.email:
