@@ -53,3 +53,31 @@ CASE WHEN verdict.fate = 'written' AND %(share)s * 10 >
           ('x' || substr(md5(%(cause)s || %(salt)s), 1, 7))::bit(28)::int %% 1000
      THEN 'held_back' ELSE verdict.fate END
 """
+
+# Whom something is to be said about: who has a new cause, or one that waits.
+CONCERNED = """
+SELECT partner_id FROM (%(facts)s) fact WHERE NOT EXISTS (
+       SELECT FROM loyalty_tier_addressee noted
+        WHERE noted.mailing_id = %(mailing_id)s AND noted.cause = fact.cause)
+ UNION
+SELECT partner_id FROM loyalty_tier_addressee addressee
+ WHERE mailing_id = %(mailing_id)s AND tell_by IS NOT NULL AND fate <> ALL(%(final)s)
+   AND (tell_by > %(now)s OR fate = ANY(%(open)s))
+   AND NOT EXISTS (
+       SELECT FROM mailing_trace trace
+        WHERE trace.loyalty_tier_addressee_id = addressee.id)
+ LIMIT %(limit)s
+"""
+
+DUE = """
+SELECT addressee.id, addressee.partner_id
+  FROM loyalty_tier_addressee addressee
+  JOIN res_partner guest ON guest.id = addressee.partner_id
+ WHERE mailing_id = %(mailing_id)s AND fate = 'written' AND tell_by IS NOT NULL
+   AND tell_by > %(now)s AND addressee.id > %(after)s
+   AND COALESCE(guest.tz, %(tz)s) = ANY(%(awake)s)
+   AND NOT EXISTS (
+       SELECT FROM mailing_trace trace
+        WHERE trace.loyalty_tier_addressee_id = addressee.id)
+ ORDER BY addressee.id LIMIT %(limit)s
+"""

@@ -6,6 +6,7 @@ from . import (
     loyalty_tier_audience,
     loyalty_tier_audience_picks,
     loyalty_tier_addressee_message,
+    loyalty_tier_addressee_few,
     loyalty_tier_message,
     loyalty_tier_message_facts,
     loyalty_tier_message_menu,
@@ -24,5 +25,6 @@ from . import (
     mailing_trace,
     res_partner,
     res_partner_consent,
+    res_partner_consent_few,
     res_partner_message,
 )

@@ -35,6 +35,9 @@ class LoyaltyTierAddressee(models.Model):
         comodel_name="mailing.trace", inverse_name="loyalty_tier_addressee_id"
     )
 
+    _due_idx = models.Index(
+        "(mailing_id, id) WHERE tell_by IS NOT NULL AND fate = 'written'"
+    )
     _tell_by_idx = models.Index("(mailing_id, tell_by) WHERE tell_by IS NOT NULL")
 
     @api.model
@@ -114,35 +117,27 @@ class LoyaltyTierAddressee(models.Model):
         )
 
     @api.model
-    def _due_ids(self, message, limit):
-        """Return whom to tell now: guests for whom it is not night, in a fixed order.
+    def _due(self, message, after, limit):
+        """Return whom to tell now: guests for whom it is not night, the oldest first.
 
         SQL because the ORM cannot ask for what has no row elsewhere, with a limit.
 
-        :return: ids of contacts
-        :rtype: list(int)
+        :param int after: the last cause that was looked at in this run
+        :return: ids of contacts by id of the cause
+        :rtype: dict(int, int)
         """
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT addressee.partner_id
-                  FROM loyalty_tier_addressee addressee
-                  JOIN res_partner guest ON guest.id = addressee.partner_id
-                 WHERE mailing_id = %s AND fate = 'written' AND tell_by > %s
-                   AND COALESCE(guest.tz, %s) = ANY(%s)
-                   AND NOT EXISTS (
-                       SELECT FROM mailing_trace trace
-                        WHERE trace.loyalty_tier_addressee_id = addressee.id)
-                 GROUP BY addressee.partner_id ORDER BY min(addressee.id) LIMIT %s
-                """,
-                message.mailing_id.id,
-                fields.Datetime.now(),
-                message.program_id.tz,
-                self._awake(message.program_id),
-                limit,
+                cause_sql.DUE,
+                mailing_id=message.mailing_id.id,
+                now=fields.Datetime.now(),
+                after=after,
+                tz=message.program_id.tz,
+                awake=self._awake(message.program_id),
+                limit=limit,
             )
         )
-        return [partner_id for (partner_id,) in rows]
+        return dict(rows)
 
     @api.model
     def _awake(self, program):

@@ -9,8 +9,6 @@ from odoo.exceptions import LockError
 
 _logger = logging.getLogger(__name__)
 
-LATER = "loyalty_tiers.messages_later"
-
 
 class LoyaltyTierMessage(models.Model):
     """The work: note what there is to tell, and tell it, a batch in a transaction.
@@ -47,12 +45,12 @@ class LoyaltyTierMessage(models.Model):
         if not self._take():
             return True
         self._note()
-        done = 0
-        while commit(done):
+        last = 0
+        while commit(1):
             if not self._take():
                 return True
-            done = self._tell_some()
-            if not done:
+            last = self._tell_some(after=last)
+            if not last:
                 return bool(commit(0))
         return False
 
@@ -84,27 +82,32 @@ class LoyaltyTierMessage(models.Model):
         addressees = self.env["loyalty.tier.addressee"].sudo()
         self._learn_menu()
         facts = self._facts()
-        addressees._note(self, facts)
-        addressees._judge(self, facts=facts)
+        concerned = addressees._concerned_ids(self, facts)
+        if concerned:
+            addressees = addressees._for_few(concerned)
+            addressees._note(self, facts)
+            addressees._judge(self, facts=facts)
         if self.error and self.template_id.write_date > self.error_on:
             self.action_resume()  # Somebody has mended the text.
 
-    def _tell_some(self):
+    def _tell_some(self, after=0):
         """Tell the next guests for whom it is not night.
 
-        :return: how many were looked at; 0 when there is nothing to do
+        :param int after: the last cause that was looked at in this run
+        :return: the one looked at now; 0 when there is nothing to do
         :rtype: int
         """
         addressees = self.env["loyalty.tier.addressee"].sudo()
-        guest_ids = not self.error and addressees._due_ids(self, self._batch())
-        if not guest_ids:
+        due = {} if self.error else addressees._due(self, after, self._batch())
+        if not due:
             return 0
         # Others may have written to them since, or they may have left.
-        addressees._judge(self, guest_ids=guest_ids)
+        guest_ids = list(set(due.values()))
+        addressees._for_few(guest_ids)._judge(self, guest_ids=guest_ids)
         still = sorted(addressees._waiting(self.mailing_id, guest_ids))
         if still and not self._mail(still):
             return 0
-        return len(guest_ids)
+        return max(due)
 
     @api.model
     def _batch(self):
