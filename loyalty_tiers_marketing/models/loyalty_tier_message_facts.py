@@ -175,19 +175,24 @@ class LoyaltyTierMessage(models.Model):
         )
 
     def _facts_overdue(self, since):
-        """A regular who has been away for too long: once for each absence."""
-        customers = self.env["loyalty.tier.segment"]._search(
-            Domain("program_id", "=", self.program_id.id)
-            & Domain("is_overdue", "=", True)
-        )
+        """A regular who has been away for too long: once for each absence.
+
+        Segments are of last night: who has come since is not missed.
+        """
         return SQL(
             """
-            SELECT partner_id, concat_ws(':', 'overdue', partner_id, last_visit) AS cause,
-                   %s AS born, NULL::timestamp AS over
-              FROM loyalty_tier_segment WHERE id IN %s
+            SELECT segment.partner_id, concat_ws(':', 'overdue', segment.partner_id,
+                   segment.last_visit) AS cause, %s AS born, NULL::timestamp AS over
+              FROM loyalty_tier_segment segment
+              JOIN loyalty_tier_membership member
+                ON member.program_id = segment.program_id
+               AND member.partner_id = segment.partner_id
+               AND member.last_visit <= segment.last_visit
+             WHERE segment.program_id = %s AND segment.overdue_on >= %s
             """,
-            self._dawn(SQL("overdue_on")),
-            customers.subselect(),
+            self._dawn(SQL("segment.overdue_on")),
+            self.program_id.id,
+            (since - timedelta(days=2)).date(),
         )
 
     def _facts_thanks(self, since):
