@@ -63,6 +63,21 @@ class TestLoyaltyTierMessageRun(MessagesCommon):
             self._tell()
         self.assertTold(guest)
 
+    def test_what_is_no_longer_true_in_the_morning_is_not_told(self):
+        self._night_from(0.0, 24.0)
+        message = self._message("promotion")
+        guest = self._guest("Kim")
+        orders = self._visit(guest, 2)
+        self._tell()
+        self.assertFate(message, guest, "written")
+
+        self._refund(orders[-1:])
+        self._night_from(0.0, 0.0)
+        self._tell()
+
+        self.assertTold(guest, times=0)
+        self.assertFate(message, guest, "late")
+
     def test_the_night_is_that_of_the_guest(self):
         self._night_from(21.0, 9.0)
         self._message("promotion", late_days=30.0)
@@ -223,6 +238,35 @@ class TestLoyaltyTierMessageRun(MessagesCommon):
 
         self.assertTold(guest, times=0)
         self.assertFate(message, guest, "limit")
+
+    def test_two_causes_of_one_kind_that_wait_together_keep_the_limit(self):
+        self.program.message_limit = 1
+        self.env["ir.config_parameter"].set_param("mail.batch_size", "1")
+        thanks = self._message("thanks", late_days=30.0)
+        guest = self._promoted()
+        self._visit(guest, 2)
+        today = fields.Date.today()
+        self._night_from(0.0, 24.0)
+        for days, tier in ((1, self.silver), (2, self.gold)):
+            with freeze_time(f"{today + timedelta(days=days)} 12:00:00"):
+                moves = self.env["loyalty.tier.move"]
+                moves.with_user(self.cashier).hold_party(guest.id, tier.id)
+                self.env.flush_all()
+                self.env.cr.execute(
+                    "UPDATE loyalty_tier_move SET write_date = %s WHERE partner_id = %s"
+                    " AND to_tier_id = %s",
+                    [fields.Datetime.now(), guest.id, tier.id],
+                )
+                self._tell()
+        self._night_from(0.0, 0.0)
+        with freeze_time(f"{today + timedelta(days=3)} 12:00:00"):
+            self._tell()
+
+        self.assertTold(guest)
+        rows = self.env["loyalty.tier.addressee"].search(
+            [("mailing_id", "=", thanks.mailing_id.id)]
+        )
+        self.assertEqual(sorted(rows.mapped("fate")), ["limit", "written"])
 
     # ------------------------------------------------------------ interruption
     def test_an_interrupted_run_goes_on_with_the_rest(self):
