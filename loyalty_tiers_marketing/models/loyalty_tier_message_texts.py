@@ -144,8 +144,7 @@ class LoyaltyTierMessage(models.Model):
             self.env._("{name}, all the best for your birthday"),
             self.env._(
                 "We have kept {day} in mind, and wish you a very happy birthday.\n\n"
-                "If you feel like celebrating with us, just say so when you come: there "
-                "is something waiting for you."
+                "If you feel like celebrating with us, just say so when you come."
             ),
         )
 

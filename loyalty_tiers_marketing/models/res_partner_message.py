@@ -1,8 +1,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import format_date, format_list
 
 from odoo.addons.loyalty_tiers.ladder import Score, Standing
 from odoo.addons.loyalty_tiers.models.loyalty_tier_opens import NAMED
@@ -11,6 +13,7 @@ from .loyalty_tier_message_facts import BIRTHDAY
 
 # Previews: what the letter would say to a holder of this tier.
 AS_TIER = "loyalty_tiers_as_tier_id"
+SAMPLE = timedelta(days=14)  # from today, where a preview has no day of its own
 # A day without its year, as one writes it.
 DAY = {"ko_KR": "M월 d일", "ja_JP": "M月d日", "en_US": "MMMM d"}
 
@@ -95,16 +98,31 @@ class ResPartner(models.Model):
         return still[:NAMED].mapped("name")
 
     def _loyalty_tier_told_line(self, kind, tier):
-        """Say what is missing, in the words of the till; empty where nothing is.
+        """Say what is missing, or what waits; empty where nothing does.
 
         :rtype: str
         """
+        if kind == "birthday":
+            return self._loyalty_tier_gifts()
         if kind not in ("next", "ending"):
             return ""
         if self.env.context.get(AS_TIER):
             return self._loyalty_tier_sample_line(kind, tier)
         member = self.loyalty_tier_membership_id
         return (member.missing if kind == "next" else member.keep_missing) or ""
+
+    def _loyalty_tier_gifts(self):
+        """Name what waits for the birthday of this guest; empty where nothing does."""
+        grants = self.env["loyalty.tier.grant"].search(
+            Domain("partner_id", "=", self.id)
+            & Domain("program_id.company_ids", "in", self.env.company.ids)
+            & Domain("perk_id.occasion_kind_id", "=", self.env.ref(BIRTHDAY).id)
+            & Domain("state", "in", ("due", "postponed"))
+        )
+        names = grants.perk_id.mapped("name")
+        return names and self.env._(
+            "Waiting for you: %(gifts)s", gifts=format_list(self.env, names)
+        )
 
     def _loyalty_tier_sample_line(self, kind, tier):
         """Say what a holder of a tier could lack: for previews, where nobody does."""
@@ -130,5 +148,5 @@ class ResPartner(models.Model):
             own = self.loyalty_tier_occasion_ids
             day = own.filtered(lambda row: row.kind_id == birthday)[:1].next_date
         # In a preview there may be none: any day will do.
-        day = day or fields.Date.context_today(self)
+        day = day or fields.Date.context_today(self) + SAMPLE
         return format_date(self.env, day, date_format=DAY.get(self.env.lang, "d MMMM"))

@@ -198,6 +198,29 @@ class TestLoyaltyTierMessageKinds(MessagesCommon):
         self.assertTold(gold)
         self.assertTold(silver)
 
+    def test_a_gift_that_waits_is_named_and_none_is_promised_otherwise(self):
+        self._message("birthday")
+        kim, lee = self._guest("Kim", visits=2), self._guest("Lee", visits=1)
+        self.env["loyalty.tier.perk"].create(
+            {
+                "name": "A Cake",
+                "tier_id": self.silver.id,
+                "given": "occasion",
+                "occasion_kind_id": self.env.ref(
+                    "loyalty_tiers.occasion_kind_birthday"
+                ).id,
+            }
+        )
+        for guest in (kim, lee):
+            self._birthday(guest, 1)
+        with self._later(days=1, hours=1):
+            self.env["loyalty.tier.grant"]._grant_occasions(self.program)
+            self._tell()
+
+        self.assertTold(kim, "Waiting for you: A Cake")
+        self.assertTold(lee)
+        self.assertNotIn("Waiting", self._letters(lee).body_html)
+
     def test_a_birthday_that_is_edited_comes_once_a_year(self):
         self._message("birthday")
         guest = self._guest("Kim", visits=1)
