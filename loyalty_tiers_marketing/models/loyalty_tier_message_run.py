@@ -34,6 +34,7 @@ class LoyaltyTierMessage(models.Model):
             except psycopg2.OperationalError:
                 # Somebody else has just told it. What is left is told next time.
                 self.env.cr.rollback()
+        commit(remaining=0)
 
     def _run(self, commit):
         """Do all that this message has to do now.
@@ -46,12 +47,12 @@ class LoyaltyTierMessage(models.Model):
             return True
         self._note()
         last = 0
-        while commit(1):
+        while commit(1, remaining=1):
             if not self._take():
                 return True
             last = self._tell_some(after=last)
             if not last:
-                return bool(commit(0))
+                return bool(commit(remaining=1))
         return False
 
     def _take(self):
