@@ -2,7 +2,7 @@
 {
     "name": "Loyalty Tiers",
     "summary": "Know your regulars, greet them by title, lift them up a ladder",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Sales/Point of Sale",
     "author": "Loyalty Tiers contributors",
     "website": "https://github.com/loyalty-tiers/loyalty-tiers",
@@ -24,7 +24,6 @@
         "data/ir_cron_retention.xml",
         "data/ir_cron_grants.xml",
         "data/mail_template_card.xml",
-        "data/mail_template_promotion.xml",
         "wizards/loyalty_tier_preset_views.xml",
         "wizards/loyalty_tier_bring_views.xml",
         "views/loyalty_tier_brought_views.xml",

@@ -130,15 +130,18 @@ class LoyaltyTierGrant(models.Model):
         return self._give(program, found)
 
     @api.model
-    def _coming_days(self, program):
+    def _coming_days(self, program, ahead=None):
         """Say which days of the year come within the longest window of a tier.
 
+        :param int ahead: so many days, instead of that window
         :return: month, day of the month, and the day on which it is celebrated
         """
-        tiers = program.sudo().with_context(active_test=False).tier_ids
+        if ahead is None:
+            tiers = program.sudo().with_context(active_test=False).tier_ids
+            ahead = max(tiers.mapped("occasion_days"), default=0)
         today = program._today()
-        for ahead in range(min(max(tiers.mapped("occasion_days"), default=0), 365) + 1):
-            day = today + timedelta(days=ahead)
+        for number in range(min(ahead, 365) + 1):
+            day = today + timedelta(days=number)
             yield SQL("(%s, %s, %s::date)", day.month, day.day, day)
             if (day.month, day.day) == (2, 28) and not isleap(day.year):
                 yield SQL("(2, 29, %s::date)", day)

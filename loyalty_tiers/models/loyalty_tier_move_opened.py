@@ -1,21 +1,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-import logging
-
-import psycopg2
-
 from odoo import models
 from odoo.tools import format_list
 
-_logger = logging.getLogger(__name__)
-
-# What moves a guest while the shop is running. Reading the history of a shop, cards
-# brought along, changed rules and merged contacts are no news for the guest.
-MAILED_CAUSES = ("order", "check", "time", "ranking", "honour", "exception")
-
 
 class LoyaltyTierMove(models.Model):
-    """A promotion opens doors: names them to the staff, and to the guest by mail."""
+    """A promotion opens doors: names them to the staff."""
 
     # A file of its own for one purpose.
     # pylint: disable-next=consider-merging-classes-inherited
@@ -52,52 +42,3 @@ class LoyaltyTierMove(models.Model):
                     dishes=known[step],
                 )
         return texts
-
-    def _announce(self):
-        res = super()._announce()
-        self._mail_promotions()
-        return res
-
-    def _mail_promotions(self):
-        """Queue the mail about what has just opened, where the program sends it.
-
-        Once for each move: it is called when the move is made, and never again.
-        """
-        promotions = self.sudo().filtered(
-            lambda move: (
-                move.is_promotion
-                and move.program_id.mail_promotions
-                and move.cause in MAILED_CAUSES
-                and move.partner_id.email_normalized
-            )
-        )
-        opened = promotions.filtered(lambda move: move._opened_names())
-        template = self.env.ref(
-            "loyalty_tiers.mail_template_promotion", raise_if_not_found=False
-        )
-        if opened and template:
-            opened._queue_mails(template.sudo())
-
-    def _queue_mails(self, template):
-        """Queue a mail for each move; a text that cannot be filled in undoes no move."""
-        self.env.flush_all()
-        try:
-            with self.env.cr.savepoint(flush=False):
-                template.send_mail_batch(self.ids)
-        except psycopg2.OperationalError:
-            raise  # Odoo tries again.
-        except Exception:
-            _logger.exception("What a promotion has opened could not be mailed")
-            self.env.invalidate_all(flush=False)
-
-    def _house(self):
-        """Return the company in whose name the guest of this move is written to.
-
-        :rtype: res.company
-        """
-        self.ensure_one()
-        if self.origin_id and self.origin_model in ("pos.order", "sale.order"):
-            order = self.env[self.origin_model].browse(self.origin_id).exists()
-            if order:
-                return order.company_id
-        return self.company_id or self.program_id.company_ids[:1] or self.env.company

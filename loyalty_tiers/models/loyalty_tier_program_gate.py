@@ -1,6 +1,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import api, fields, models
+from odoo import api, models
 
 
 class LoyaltyTierProgram(models.Model):
@@ -9,12 +9,6 @@ class LoyaltyTierProgram(models.Model):
     # A file of its own for one purpose.
     # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "loyalty.tier.program"
-
-    mail_promotions = fields.Boolean(
-        string="Mail at Promotion",
-        help="A guest with an e-mail address is told what a new title has just opened "
-        "on the hidden menu.",
-    )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_opening(self):

@@ -14,9 +14,6 @@ class TestLoyaltyTierOpens(HiddenMenuCommon):
         self.above = self._make_gate("Gold's", self.gold)
         self.eel = self._make_product("Eel", loyalty_tier_gate_id=self.above.id)
 
-    def _mails(self, guest):
-        return self.env["mail.mail"].search([("recipient_ids", "in", guest.ids)])
-
     def _notes(self, guest):
         return "\n".join(guest.message_ids.mapped("body"))
 
@@ -74,57 +71,6 @@ class TestLoyaltyTierOpens(HiddenMenuCommon):
         guest = self._make_guest("Kim", visits=2)
         self.assertIn("Now open: Wagyu", self._notes(guest))
         self.assertNotIn("Eel", self._notes(guest))
-
-    def test_a_mail_goes_once_and_only_where_it_is_switched_on(self):
-        quiet = self._make_guest("Quiet", visits=2, email="quiet@example.com")
-        self.assertFalse(self._mails(quiet))
-
-        self.program.mail_promotions = True
-        self._make_guest("No address", visits=2)
-        guest = self._make_guest("Kim", email="kim@example.com")
-        self._visit(guest, 3)
-
-        mail = self._mails(guest)
-        self.assertEqual(len(mail), 1)
-        self.assertEqual(mail.state, "outgoing")
-        self.assertIn("Kim", mail.subject)
-        for word in ("Silver", "Wagyu"):
-            self.assertIn(word, mail.body_html)
-        self.assertNotIn("Eel", mail.body_html)
-
-        self._visit(guest, 1)
-        self.assertIn("Eel", (self._mails(guest) - mail).body_html)
-
-    def test_a_guest_who_wants_no_title_reads_none(self):
-        self.program.mail_promotions = True
-        guest = self._make_guest(
-            "Kim", visits=2, email="kim@example.com", loyalty_tier_incognito=True
-        )
-        self.assertNotIn("Silver", self._mails(guest).body_html)
-
-    def test_the_history_of_the_shop_and_what_opens_nothing_send_nothing(self):
-        self.program.mail_promotions = True
-        self.dish.loyalty_tier_gate_id = False
-        guest = self._make_guest("Kim", visits=2, email="kim@example.com")
-        self.assertFalse(self._mails(guest))
-
-        self.dish.loyalty_tier_gate_id = self.gate
-        self._moves(guest).unlink()
-        self._membership(guest).tier_id = False
-        memberships = self.env["loyalty.tier.membership"]
-        moves = memberships._settle(self.program, guest.ids, "history")
-        moves._announce()
-        self.assertTrue(moves.is_promotion)
-        self.assertFalse(self._mails(guest))
-
-    def test_a_text_that_cannot_be_filled_in_undoes_no_promotion(self):
-        self.program.mail_promotions = True
-        template = self.env.ref("loyalty_tiers.mail_template_promotion")
-        fails = "object.partner_id.name == 'Unlucky' and object.nothing_of_the_kind"
-        template.body_html = f'<p t-out="{fails}"/>'
-        with self.assertLogs("odoo.addons.loyalty_tiers", "ERROR"):
-            guest = self._make_guest("Unlucky", visits=2, email="u@example.com")
-        self.assertTier(guest, self.silver)
 
     def test_the_tier_says_what_it_opens(self):
         self.assertEqual(self.silver.gate_ids, self.gate)

@@ -16,6 +16,10 @@ class MailingTrace(models.Model):
         ondelete="set null",
     )
 
+    # A choice, or a cause, makes one mail, whoever makes it at the same moment.
+    _loyalty_tier_addressee_unique = models.UniqueIndex(
+        "(loyalty_tier_addressee_id) WHERE loyalty_tier_addressee_id IS NOT NULL"
+    )
     # Who heard from the shop lately.
     _loyalty_tier_lately_idx = models.Index(
         "(create_date, res_id) WHERE model = 'res.partner'"

@@ -16,6 +16,9 @@ MODELS = {
     "loyalty.tier.audience": (NOTHING, NOTHING, NOTHING, NOTHING, ALL, ALL),
     "loyalty.tier.addressee": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.asking": (NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, READ),
+    "loyalty.tier.message": (NOTHING, NOTHING, NOTHING, NOTHING, "rw", "rw"),
+    "loyalty.tier.message.preview": (NOTHING, NOTHING, NOTHING, NOTHING, "rwc", "rwc"),
+    "loyalty.tier.news": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "res.partner.consent.note": (NOTHING, NOTHING, NOTHING, NOTHING, "rwc", "rwc"),
 }
 
