@@ -13,10 +13,9 @@ NOTE = """
             WHERE noted.mailing_id = %(mailing_id)s AND noted.cause = fact.cause)),
        verdict AS (%(verdict)s)
 INSERT INTO loyalty_tier_addressee (
-       mailing_id, partner_id, program_id, tier_id, fate, cause, tell_by, chosen_on,
-       create_uid, create_date, write_uid, write_date)
+       mailing_id, partner_id, program_id, tier_id, fate, cause, tell_by, chosen_on)
 SELECT %(mailing_id)s, partner_id, %(program_id)s, verdict.tier_id, %(fate)s,
-       fact.cause, fact.tell_by, %(now)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+       fact.cause, fact.tell_by, %(now)s
   FROM fact JOIN verdict USING (partner_id)
     ON CONFLICT (mailing_id, cause) WHERE cause IS NOT NULL DO NOTHING
 RETURNING id

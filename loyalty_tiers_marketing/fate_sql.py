@@ -28,9 +28,65 @@ _BLACKLIST = {
     "messenger": SQL("SELECT number AS address FROM phone_blacklist WHERE active"),
     "post": SQL("SELECT NULL::varchar AS address WHERE FALSE"),
 }
+_NOBODY = SQL("SELECT NULL::int AS partner_id WHERE FALSE")
+
+# The guests come first: joined last, a million contacts would be judged for each few.
+_JUDGED = """
+SELECT guest.id AS partner_id, member.tier_id, guest.address, CASE
+       WHEN guest.address IS NULL THEN 'no_address'
+       WHEN barred.address IS NOT NULL THEN 'blacklisted'
+       WHEN gone.left_on >= COALESCE(given.given_on, gone.left_on) THEN 'left'
+       WHEN given.partner_id IS NULL AND %(ask_first)s THEN 'unasked'
+       WHEN unpaid.partner_id IS NOT NULL THEN 'unpaid'
+       WHEN reached.count >= NULLIF(COALESCE(
+            NULLIF(tier.message_limit, 0), program.message_limit), 0)
+       THEN 'limit' ELSE 'written' END AS fate
+  FROM (SELECT guest.id, guest.commercial_partner_id, %(address)s AS address
+          FROM res_partner guest WHERE guest.id IN (%(guests)s)) guest
+  JOIN loyalty_tier_program program ON program.id = %(program_id)s
+  LEFT JOIN loyalty_tier_membership member
+    ON member.partner_id = guest.commercial_partner_id
+   AND member.program_id = program.id
+  LEFT JOIN loyalty_tier tier ON tier.id = member.tier_id
+  LEFT JOIN (%(blacklist)s) barred ON barred.address = guest.address
+  LEFT JOIN (%(gone)s) gone ON gone.address = guest.address
+  LEFT JOIN (%(given)s) given ON given.partner_id = guest.id
+  LEFT JOIN (%(reached)s) reached ON reached.partner_id = guest.id
+  LEFT JOIN (%(unpaid)s) unpaid ON unpaid.partner_id = guest.commercial_partner_id
+"""
+_ONCE_AN_ADDRESS = """
+  WITH judged AS MATERIALIZED (%s),
+       first AS (
+       SELECT min(partner_id) AS partner_id FROM judged
+        WHERE fate = 'written' GROUP BY address)
+SELECT partner_id, tier_id, address,
+       CASE WHEN fate = 'written' AND first.partner_id IS NULL
+            THEN 'twice' ELSE fate END AS fate
+  FROM judged LEFT JOIN first USING (partner_id)
+"""
+# An address is what is written to: who has left under one of two contacts does not
+# want to hear it under the other.
+_GONE = """
+SELECT %(address)s AS address, max(gone.left_on) AS left_on
+  FROM (%(left)s) gone JOIN res_partner guest ON guest.id = gone.partner_id
+ WHERE %(address)s IS NOT NULL GROUP BY 1
+"""
+# Whom a mailing is for is noted at once, with who is held back.
+CHOOSE = """
+WITH chosen AS (
+    INSERT INTO loyalty_tier_addressee (
+           mailing_id, partner_id, program_id, tier_id, fate, chosen_on)
+    SELECT %(mailing_id)s, partner_id, %(program_id)s, tier_id,
+           CASE WHEN row_number() OVER (ORDER BY random())
+                     <= floor(count(*) OVER () * %(share)s)
+                THEN 'held_back' ELSE 'written' END, %(now)s
+      FROM (%(fates)s) fates WHERE fate = 'written'
+ RETURNING fate)
+SELECT count(*) FROM chosen WHERE fate = 'written'
+"""
 
 
-def fates(guests, channel, program_id, given, left, ask_first, reached, worth=None):
+def fates(guests, channel, program_id, given, left, ask_first, reached, unpaid=None):
     """Select what becomes of each guest: see ``loyalty.tier.addressee.fate``.
 
     :param SQL guests: a selection of ids of contacts
@@ -41,72 +97,21 @@ def fates(guests, channel, program_id, given, left, ask_first, reached, worth=No
     :param bool ask_first: whether who was never asked is left out
     :param SQL reached: a selection of ``partner_id`` and ``count`` of what each got
         lately
-    :param SQL worth: customers for whom nothing is paid, as ``partner_id``
+    :param SQL unpaid: customers for whom nothing is paid, as ``partner_id``
     :return: a selection of ``partner_id``, ``tier_id``, ``address`` and ``fate``
     :rtype: SQL
     """
+    address = _ADDRESS[channel]
     judged = SQL(
-        """
-        SELECT guest.id AS partner_id, member.tier_id, guest.address, CASE
-               WHEN guest.address IS NULL THEN 'no_address'
-               WHEN barred.address IS NOT NULL THEN 'blacklisted'
-               WHEN gone.left_on >= COALESCE(given.given_on, gone.left_on) THEN 'left'
-               WHEN given.partner_id IS NULL AND %(ask_first)s THEN 'unasked'
-               WHEN unpaid.partner_id IS NOT NULL THEN 'unpaid'
-               WHEN reached.count >= NULLIF(COALESCE(
-                    NULLIF(tier.message_limit, 0), program.message_limit), 0)
-               THEN 'limit' ELSE 'written' END AS fate
-          FROM (SELECT guest.id, guest.commercial_partner_id, %(address)s AS address
-                  FROM res_partner guest WHERE guest.id IN (%(guests)s)) guest
-          JOIN loyalty_tier_program program ON program.id = %(program_id)s
-     LEFT JOIN loyalty_tier_membership member
-            ON member.partner_id = guest.commercial_partner_id
-           AND member.program_id = program.id
-     LEFT JOIN loyalty_tier tier ON tier.id = member.tier_id
-     LEFT JOIN (%(blacklist)s) barred ON barred.address = guest.address
-     LEFT JOIN (%(gone)s) gone ON gone.address = guest.address
-     LEFT JOIN (%(given)s) given ON given.partner_id = guest.id
-     LEFT JOIN (%(reached)s) reached ON reached.partner_id = guest.id
-     LEFT JOIN (%(unpaid)s) unpaid
-            ON unpaid.partner_id = guest.commercial_partner_id
-        """,
-        address=_ADDRESS[channel],
+        _JUDGED,
+        address=address,
         program_id=program_id,
         ask_first=ask_first,
         blacklist=_BLACKLIST[channel],
-        gone=_gone(channel, left),
+        gone=SQL(_GONE, address=address, left=left),
         given=given,
         reached=reached,
-        unpaid=worth or SQL("SELECT NULL::int AS partner_id WHERE FALSE"),
+        unpaid=unpaid or _NOBODY,
         guests=guests,
     )
-    return SQL(
-        """
-          WITH judged AS MATERIALIZED (%s),
-               first AS (
-               SELECT min(partner_id) AS partner_id FROM judged
-                WHERE fate = 'written' GROUP BY address)
-        SELECT partner_id, tier_id, address,
-               CASE WHEN fate = 'written' AND first.partner_id IS NULL
-                    THEN 'twice' ELSE fate END AS fate
-          FROM judged LEFT JOIN first USING (partner_id)
-        """,
-        judged,
-    )
-
-
-def _gone(channel, left):
-    """Select addresses, and when somebody there has left for the last time.
-
-    An address is what is written to: who has left under one of two contacts does not
-    want to hear it under the other.
-    """
-    return SQL(
-        """
-        SELECT %(address)s AS address, max(gone.left_on) AS left_on
-          FROM (%(left)s) gone JOIN res_partner guest ON guest.id = gone.partner_id
-         WHERE %(address)s IS NOT NULL GROUP BY 1
-        """,
-        address=_ADDRESS[channel],
-        left=left,
-    )
+    return SQL(_ONCE_AN_ADDRESS, judged)

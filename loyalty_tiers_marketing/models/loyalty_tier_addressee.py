@@ -21,6 +21,9 @@ class LoyaltyTierAddressee(models.Model):
     _description = "Addressee of a Mailing"
     _order = "id desc"
     _rec_name = "partner_id"
+    # A row is written by a statement and says itself when: each further reference
+    # would be checked for hundreds of thousands of rows.
+    _log_access = False
 
     mailing_id = fields.Many2one(
         comodel_name="mailing.mailing",
@@ -190,26 +193,12 @@ class LoyaltyTierAddressee(models.Model):
         )
         rows = self.env.execute_query(
             SQL(
-                """
-                WITH chosen AS (
-                    INSERT INTO loyalty_tier_addressee (
-                        mailing_id, partner_id, program_id, tier_id, fate, chosen_on,
-                        create_uid, create_date, write_uid, write_date)
-                    SELECT %(mailing_id)s, partner_id, %(program_id)s, tier_id,
-                           CASE WHEN row_number() OVER (ORDER BY random())
-                                     <= floor(count(*) OVER () * %(share)s)
-                                THEN 'held_back' ELSE 'written' END,
-                           %(now)s, %(uid)s, %(now)s, %(uid)s, %(now)s
-                      FROM (%(fates)s) fates WHERE fate = 'written'
-                 RETURNING fate)
-                SELECT count(*) FROM chosen WHERE fate = 'written'
-                """,
+                fate_sql.CHOOSE,
                 mailing_id=mailing.id,
                 program_id=mailing.loyalty_tier_program_id.id,
                 share=percent / 100,
                 fates=fates,
                 now=fields.Datetime.now(),
-                uid=self.env.uid,
             )
         )
         self.invalidate_model()

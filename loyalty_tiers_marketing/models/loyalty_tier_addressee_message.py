@@ -59,7 +59,6 @@ class LoyaltyTierAddressee(models.Model):
                 verdict=self._verdict(message, SQL("SELECT partner_id FROM fact")),
                 fate=self._drawn(message, SQL("fact.cause")),
                 now=fields.Datetime.now(),
-                uid=self.env.uid,
             )
         )
         self.invalidate_model()
