@@ -5,39 +5,23 @@ import time
 from pathlib import Path
 
 ROUNDS = 5
+METHODS = {"resolve": "_get_recipients", "choose": "_get_remaining_recipients"}
 
 
 def main(env, customers, result, here):
     fill(env, customers, here)
-    tiers = program(env).tier_ids.sorted()
-    audience = env["loyalty.tier.audience"].create(
-        {"name": "Bench", "program_id": program(env).id, "tier_from_id": tiers[3].id}
-    )
-    partners = env["ir.model"]._get_id("res.partner")
-    ours = env["mailing.mailing"].create(
-        {
-            "subject": "Ours",
-            "mailing_model_id": partners,
-            "loyalty_tier_audience_id": audience.id,
-        }
-    )
     city = [("city", "=", "Seoul")]
     barred = [*city, ("is_blacklisted", "=", False)]
-    stock, stock_barred = (
-        env["mailing.mailing"].create(
-            {
-                "subject": "Stock",
-                "mailing_model_id": partners,
-                "mailing_domain": repr(domain),
-            }
-        )
-        for domain in (city, barred)
-    )
+    mailings = {
+        "stock": mailing(env, mailing_domain=repr(city)),
+        "barred": mailing(env, mailing_domain=repr(barred)),
+        "ours": mailing(env, loyalty_tier_audience_id=audience(env).id),
+    }
     env.flush_all()
     env.cr.commit()
+    stock, ours = mailings["stock"], mailings["ours"]
     figures = {
         "found": len(stock._get_recipients()),
-        "written": ours._loyalty_tier_counts()["written"],
         "counts": ours._loyalty_tier_counts(),
         "count": in_turn(
             env,
@@ -45,20 +29,25 @@ def main(env, customers, result, here):
             barred=lambda: env["res.partner"].search_count(barred),
             ours=ours._loyalty_tier_counts,
         ),
-        "resolve": in_turn(
-            env,
-            stock=stock._get_recipients,
-            barred=stock_barred._get_recipients,
-            ours=ours._get_recipients,
-        ),
-        "choose": in_turn(
-            env,
-            stock=stock._get_remaining_recipients,
-            barred=stock_barred._get_remaining_recipients,
-            ours=ours._get_remaining_recipients,
-        ),
     }
+    for name, method in METHODS.items():
+        calls = {who: getattr(one, method) for who, one in mailings.items()}
+        figures[name] = in_turn(env, **calls)
     Path(result).write_text(json.dumps(figures), encoding="utf-8")
+
+
+def audience(env):
+    tiers = program(env).tier_ids.sorted()
+    return env["loyalty.tier.audience"].create(
+        {"name": "Bench", "program_id": program(env).id, "tier_from_id": tiers[3].id}
+    )
+
+
+def mailing(env, **values):
+    partners = env["ir.model"]._get_id("res.partner")
+    return env["mailing.mailing"].create(
+        {"subject": "Bench", "mailing_model_id": partners, **values}
+    )
 
 
 def program(env):

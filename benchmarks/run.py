@@ -25,6 +25,7 @@ ALL = (
     "serve",
     "shop_page",
     "night",
+    "audience",
     "segments",
     "big_shop",
 )
