@@ -15,6 +15,16 @@
         "views/loyalty_tier_audience_views.xml",
         "views/mailing_mailing_views.xml",
         "views/loyalty_tiers_marketing_menus.xml",
+        "views/loyalty_tier_mailing_report_views.xml",
+        "views/loyalty_tiers_results_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "loyalty_tiers_marketing/static/src/backend/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "loyalty_tiers_marketing/static/tests/unit/**/*",
+        ],
+    },
     "auto_install": True,
 }
