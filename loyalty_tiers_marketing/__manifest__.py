@@ -16,6 +16,8 @@
         "views/mailing_mailing_views.xml",
         "views/loyalty_tiers_marketing_menus.xml",
         "views/loyalty_tier_mailing_report_views.xml",
+        "views/loyalty_tier_paper_views.xml",
+        "reports/loyalty_tier_paper.xml",
         "views/loyalty_tiers_results_menus.xml",
     ],
     "assets": {

@@ -5,5 +5,7 @@ from . import (
     test_loyalty_tier_audience,
     test_loyalty_tier_mailing_outcome,
     test_loyalty_tier_mailing_report,
+    test_loyalty_tier_paper,
+    test_loyalty_tier_paper_print,
     test_mailing_recipients,
 )

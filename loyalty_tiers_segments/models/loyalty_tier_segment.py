@@ -13,6 +13,7 @@ class LoyaltyTierSegment(models.Model):
     is_overdue = fields.Boolean()
     customer_value = fields.Selection([("mvc", "M"), ("mgc", "G"), ("bz", "B")])
     money_score = fields.Integer()
+    margin = fields.Float()
 
     @api.model
     def _customers_sql(self, program, domain):

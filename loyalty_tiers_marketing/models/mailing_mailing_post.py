@@ -1,0 +1,43 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import api, fields, models
+
+POST = "post"
+
+
+class MailingMailing(models.Model):
+    """Letters are a mailing that is printed: chosen and compared like the others."""
+
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "mailing.mailing"
+
+    mailing_type = fields.Selection(
+        selection_add=[(POST, "Letter")], ondelete={POST: "cascade"}
+    )
+
+    @api.depends("mailing_type")
+    def _compute_medium_id(self):
+        super()._compute_medium_id()
+        letters = self.filtered(lambda m: m.mailing_type == POST and not m.medium_id)
+        if letters:
+            medium = self.env["utm.medium"]._fetch_or_create_utm_medium("direct_mail")
+            letters.medium_id = medium
+
+    def _action_send_mail(self, res_ids=None):
+        # Letters are printed by a person, whoever presses which button.
+        mails = self.filtered(lambda mailing: mailing.mailing_type != POST)
+        return super(MailingMailing, mails)._action_send_mail(res_ids)
+
+    def _loyalty_tier_channel(self):
+        if self.mailing_type == POST:
+            return POST
+        return super()._loyalty_tier_channel()
+
+
+class MailingTrace(models.Model):
+    _inherit = "mailing.trace"
+
+    trace_type = fields.Selection(
+        selection_add=[(POST, "Letter")], ondelete={POST: "cascade"}
+    )
