@@ -11,6 +11,7 @@ from . import (
     loyalty_tier_mailing_report,
     loyalty_tier_paper,
     loyalty_tier_paper_choose,
+    loyalty_tier_paper_plan,
     loyalty_tier_paper_print,
     loyalty_tier_program,
     mail_compose_message,

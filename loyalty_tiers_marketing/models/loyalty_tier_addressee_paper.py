@@ -3,16 +3,19 @@
 import re
 from textwrap import wrap
 
+from lxml import html
 from markupsafe import Markup, escape
 
 from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo.tools import format_date, is_html_empty
 
 from odoo.addons.loyalty_tiers import codes
 
 NAME, TITLE = "{name}", "{title}"
 # A title that is missing leaves no gap, on whichever side of the name it stands.
 NO_TITLE = re.compile(r"\s\{title\}(?=\S)|\{title\}\s?")
+# The parts that Odoo takes out of a document, by their class.
+OF_DOCUMENT = {name: f"lt_{name}" for name in ("header", "article", "footer")}
 LONGEST_LINE = 38  # letters of a line on a label
 LINES = 7  # on a label
 
@@ -45,11 +48,14 @@ class LoyaltyTierAddressee(models.Model):
             addressee.postal_address = "\n".join(addressee._address_lines())
 
     def _address_lines(self):
-        """Return the address as the country of the guest writes it; the country abroad.
+        """Return the address as the country of the guest writes it.
+
+        Abroad, the country is named as the post of the shop knows it.
 
         :rtype: list(str)
         """
-        guest = self.partner_id.sudo()
+        lang = self.paper_id.sudo().company_id.partner_id.lang
+        guest = self.partner_id.sudo().with_context(lang=lang or self.env.lang)
         lines = [line.strip() for line in guest._display_address().splitlines()]
         if guest.country_id == self.paper_id.sudo().company_id.country_id:
             lines = [line for line in lines if line != guest.country_id.name]
@@ -94,6 +100,25 @@ class LoyaltyTierAddressee(models.Model):
             "date": format_date(own.env, fields.Date.context_today(paper)),
             "body": own._filled_in(paper.body or ""),
         }
+
+    def _letter_page(self):
+        """Draw a letter on the letterhead of the company, as a part of a longer page.
+
+        Odoo takes header and footer of each document out of it, and servers whose
+        wkhtmltopdf is not patched print but one document. So they stay inside.
+
+        :rtype: Markup
+        """
+        own = self._in_their_language()
+        page = own.env["ir.actions.report"]._render_template(
+            "loyalty_tiers_marketing.letter",
+            {"letter": self._letter(), "o": own, "is_html_empty": is_html_empty},
+        )
+        root = html.fragment_fromstring(page.decode(), create_parent="div")
+        for node in root.xpath("//div[@class]"):
+            names = node.get("class").split()
+            node.set("class", " ".join(OF_DOCUMENT.get(name, name) for name in names))
+        return Markup(html.tostring(root, encoding="unicode"))  # noqa: S704 a template
 
     def _postal_name(self):
         """Return the name as it stands on an envelope."""

@@ -51,10 +51,14 @@ class LoyaltyTierMailingOutcome(models.AbstractModel):
         groups, total = self._groups(mailing)
         currency = mailing.loyalty_tier_program_id.currency_id
         headline, notes = self._words(mailing, currency, total)
+        is_compared = all(group.counted for group in total.values())
+        is_told = any(group.told for group in total.values())
         return {
             "headline": headline,
             "notes": notes,
-            "is_compared": bool(total[HELD_BACK].counted),
+            "is_compared": is_compared,
+            # Who looks each day until a difference shows is fooled by chance.
+            "is_judged": is_compared and is_told,
             "total": self._figures(total),
             "tiers": [
                 {

@@ -213,7 +213,9 @@ class LoyaltyTierPaper(models.Model):
 
     def write(self, vals):
         self._check_buttons(vals)
-        if OF_CHOICE.intersection(vals) and any(paper.state != "draft" for paper in self):
+        if OF_CHOICE.intersection(vals) and any(
+            paper.state != "draft" for paper in self
+        ):
             raise UserError(
                 self.env._(
                     "The guests have been chosen for this. Choose anew to change it."

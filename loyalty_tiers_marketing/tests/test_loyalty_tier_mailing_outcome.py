@@ -108,6 +108,7 @@ class TestLoyaltyTierMailingOutcome(ResultsCommon):
 
         self.assertIn("Still running: 9 of 14 days.", outcome["headline"])
         self.assertEqual(outcome["notes"], [])
+        self.assertFalse(outcome["is_judged"])
         self.assertEqual(outcome["total"]["written"]["back"], 60)
 
     def test_guests_of_the_last_days_wait_while_others_are_counted(self):

@@ -7,6 +7,15 @@ from odoo.tools import mute_logger
 
 from .common_paper import PaperCommon
 
+BUTTONS = (
+    "action_choose",
+    "action_undo",
+    "action_letters",
+    "action_labels",
+    "action_printed",
+    "action_rest",
+)
+
 
 @tagged("post_install", "-at_install")
 class TestLoyaltyTierPaper(PaperCommon):
@@ -226,8 +235,9 @@ class TestLoyaltyTierPaper(PaperCommon):
         paper = self._paper()
         papers = self.env["loyalty.tier.paper"]
         self.assertFalse(papers.with_user(self.cashier).has_access("read"))
-        with mute_logger("odoo.models"), self.assertRaises(AccessError):
-            paper.with_user(self.cashier).action_choose()
+        for action in BUTTONS:
+            with mute_logger("odoo.models"), self.assertRaises(AccessError):
+                getattr(paper.with_user(self.cashier), action)()
         with self.assertRaises(AccessError):
             paper.state = "printed"
         with self.assertRaises(AccessError):
@@ -243,6 +253,6 @@ class TestLoyaltyTierPaper(PaperCommon):
             company=self._make_company("Bar B"),
         )
         self.assertFalse(self.env["loyalty.tier.paper"].with_user(stranger).search([]))
-        for action in ("action_undo", "action_letters", "action_printed"):
+        for action in BUTTONS:
             with mute_logger("odoo.models"), self.assertRaises(AccessError):
                 getattr(paper.with_user(stranger), action)()

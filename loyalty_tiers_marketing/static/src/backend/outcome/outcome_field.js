@@ -13,7 +13,6 @@ export class OutcomeField extends Component {
 
     setup() {
         this.formatInteger = formatInteger;
-        this.percent = this.percent.bind(this);
     }
 
     get outcome() {
@@ -33,7 +32,11 @@ export class OutcomeField extends Component {
 
     // ----------------------------------------------------------------- figures
     percent(share) {
-        return `${formatFloat(share * 100, {digits: [16, 0]})} %`;
+        return this.whole(share * 100);
+    }
+
+    whole(percent) {
+        return `${formatFloat(percent, {digits: [16, 0]})} %`;
     }
 
     /** What part of those chosen, or nothing where nobody was. */
@@ -81,7 +84,7 @@ export class OutcomeField extends Component {
     // ------------------------------------------------------------------- chart
     get chart() {
         const rows = this.rows.filter(({written, held}) => written.rate || held.rate);
-        const side = (name) => rows.map((row) => row[name].rate);
+        const side = (name) => rows.map((row) => row[name].rate?.map((rate) => rate * 100));
         return {
             labels: rows.map((row) => row.name),
             held: {label: _t("Held back"), values: side("held").map((rate) => rate?.[0])},
