@@ -35,6 +35,7 @@ class LoyaltyTierPaper(models.Model):
         own = self.sudo()
         own.mailing_id = self._make_mailing()
         counts = self._note_best()
+        self._check_anybody(counts)
         is_spent = self._judge(counts)[1]
         is_manager = self.env.user.has_group(
             "loyalty_tiers.group_loyalty_tiers_manager"

@@ -193,11 +193,21 @@ class LoyaltyTierPaper(models.Model):
                 budget=format_amount(env, self.budget, money),
                 postage=format_amount(env, self.postage, money),
             )
-        elif not self.eligible:
-            text = env._(
-                "Nobody of the audience can get a letter now. %(reasons)s",
-                reasons=self.left_out or env._("Nobody belongs to the audience."),
-            )
         else:
             return
         raise UserError(text)
+
+    def _check_anybody(self, letters):
+        """Raise where nobody was chosen, and say why; the choice is undone by it.
+
+        :param dict letters: numbers by ``loyalty.tier``
+        :raise UserError: with the reasons for which guests are left out
+        """
+        if letters:
+            return
+        raise UserError(
+            self.env._(
+                "Nobody of the audience can get a letter now. %(reasons)s",
+                reasons=self.left_out or self.env._("Nobody belongs to the audience."),
+            )
+        )

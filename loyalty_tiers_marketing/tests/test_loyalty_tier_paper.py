@@ -201,7 +201,7 @@ class TestLoyaltyTierPaper(PaperCommon):
             paper = self._paper(**values)
             with self.assertRaisesRegex(UserError, text):
                 paper.action_choose()
-            self.assertFalse(paper.mailing_id)
+            self.assertEqual(paper.state, "draft")
 
     def test_an_audience_of_a_tier_that_was_archived_is_refused(self):
         self._postal(visits=4)

@@ -37,6 +37,8 @@ export class OutcomeChart extends SimulationChart {
 
     get config() {
         const config = super.config;
+        // Whiskers reach further than their bars.
+        config.options.scales.x.suggestedMax = Math.max(0, ...this.props.ranges.flat(2).filter(Boolean));
         config.options.plugins[whiskers.id] = {
             ranges: this.props.ranges,
             color: this.colors.text,
