@@ -10,6 +10,7 @@ from odoo.tools import SQL
 
 WRITTEN = "written"
 HELD_BACK = "held_back"
+POST = "post"  # the channel that is printed
 
 # What a guest is reached at, and where Odoo keeps who must not be.
 _ADDRESS = {

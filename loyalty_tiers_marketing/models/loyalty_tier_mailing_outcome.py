@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import format_amount, formatLang
 
 from ..difference import Sample, of_means, of_shares, share
-from ..fate_sql import HELD_BACK, WRITTEN
+from ..fate_sql import HELD_BACK, POST, WRITTEN
 
 FINE = 0.05  # ranges that are narrower are told with a decimal
 
@@ -56,6 +56,7 @@ class LoyaltyTierMailingOutcome(models.AbstractModel):
         return {
             "headline": headline,
             "notes": notes,
+            "is_paper": mailing._loyalty_tier_channel() == POST,
             "is_compared": is_compared,
             # Who looks each day until a difference shows is fooled by chance.
             "is_judged": is_compared and is_told,

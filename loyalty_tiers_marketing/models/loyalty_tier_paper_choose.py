@@ -7,9 +7,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..fate_sql import WRITTEN
+from ..fate_sql import POST, WRITTEN
 from .loyalty_tier_paper_plan import OPEN
-from .mailing_mailing_post import POST
 
 
 class LoyaltyTierPaper(models.Model):

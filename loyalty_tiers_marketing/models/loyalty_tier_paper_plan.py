@@ -6,8 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, float_round, format_amount
 
-from ..fate_sql import WRITTEN
-from .mailing_mailing_post import POST
+from ..fate_sql import POST, WRITTEN
 
 OPEN = ("draft", "asked")
 # What a customer brings. Margins are added up at night only.

@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .mailing_mailing_post import POST
+from ..fate_sql import POST
 
 # Whoever has become one of these since the choice gets no letter.
 NO_LONGER = ("no_address", "blacklisted", "left")
@@ -116,6 +116,8 @@ class LoyaltyTierPaper(models.Model):
                 for letter in letters
             ]
         )
+        # From now on it counts who comes: of those held back, too.
+        own.addressee_ids.chosen_on = now
         own.mailing_id.write({"state": "done", "sent_date": now})
         own.write({"state": "printed", "printed_on": now})
         return missing and self._notice(len(missing))

@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-POST = "post"
+from ..fate_sql import POST
 
 
 class MailingMailing(models.Model):

@@ -127,6 +127,7 @@ class TestLoyaltyTierPaperPrint(PaperCommon):
         self.program.message_limit = 1
         ada = self._postal("Ada")
         paper = self._chosen_paper()
+        paper.sudo().addressee_ids.chosen_on = "2024-01-01"
 
         paper.action_printed()
         paper.action_printed()
@@ -137,6 +138,7 @@ class TestLoyaltyTierPaperPrint(PaperCommon):
         )
         self.assertEqual((report.partner_id, report.sent), (ada, 1))
         self.assertIn("Still running: 0 of 14 days", paper.outcome["headline"])
+        self.assertTrue(paper.outcome["is_paper"])
         self.assertCounts(self._mailing(), limit=1)
         with self.assertRaisesRegex(UserError, "cannot be undone"):
             paper.action_undo()

@@ -29,6 +29,7 @@ const row = (values = {}) => ({
 const OUTCOME = {
     headline: "20 of 100 more came back; between 11 and 28 more is likely.",
     notes: ["A note."],
+    is_paper: false,
     is_compared: true,
     is_judged: true,
     total: row(),
@@ -75,4 +76,11 @@ test("shows nothing beside where nobody was held back", async () => {
 
     expect(queryAllTexts("thead th")).not.toInclude("Held back");
     expect(queryAllTexts("tbody th")).toEqual(["Gold"]);
+});
+
+test("letters are not opened", async () => {
+    await openOutcome({is_paper: true});
+
+    expect(queryAllTexts("thead th")).not.toInclude("Opened");
+    expect(".loyalty-tiers-figure").toHaveCount(4);
 });
