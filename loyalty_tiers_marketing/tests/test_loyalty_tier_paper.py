@@ -67,7 +67,7 @@ class TestLoyaltyTierPaper(PaperCommon):
         self.assertEqual(paper.addressee_ids.partner_id, guests[:19])
 
     def test_only_who_wants_post_and_can_be_found_by_the_postman_gets_a_letter(self):
-        ada = self._postal("Ada")
+        ada = self._postal("Ada", agrees=("post",), email=False)
         self._postal("Bea", street=False)
         self._postal("Cleo", zip=False)
         self._postal("Dora", agrees=("email",))
