@@ -96,7 +96,7 @@ class LoyaltyTierPaper(models.Model):
         copy=False,
     )
     mailing_id = fields.Many2one(
-        comodel_name="mailing.mailing", readonly=True, copy=False, ondelete="restrict"
+        comodel_name="mailing.mailing", readonly=True, copy=False, ondelete="set null"
     )
     rest_mailing_id = fields.Many2one(
         comodel_name="mailing.mailing",

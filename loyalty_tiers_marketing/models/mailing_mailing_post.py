@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..fate_sql import POST
 
@@ -23,6 +24,14 @@ class MailingMailing(models.Model):
         if letters:
             medium = self.env["utm.medium"]._fetch_or_create_utm_medium("direct_mail")
             letters.medium_id = medium
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_letters(self):
+        letters = [("mailing_id", "in", self.ids)]
+        if self.env["loyalty.tier.paper"].sudo().search_count(letters, limit=1):
+            raise UserError(
+                self.env._("What letters bring is told by this mailing: it stays.")
+            )
 
     def _action_send_mail(self, res_ids=None):
         # Letters are printed by a person, whoever presses which button.

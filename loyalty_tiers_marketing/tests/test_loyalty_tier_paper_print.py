@@ -188,3 +188,5 @@ class TestLoyaltyTierPaperPrint(PaperCommon):
         mailing = paper.sudo().mailing_id
         self.assertRecordValues(mailing, [{"mailing_type": "post", "active": False}])
         self.assertEqual(self._send(mailing), [])
+        with self.assertRaisesRegex(UserError, "it stays"):
+            mailing.unlink()
