@@ -20,6 +20,7 @@ from . import (
     mailing_mailing_recipients,
     mailing_mailing_results,
     mailing_trace,
+    mailing_trace_post,
     res_partner,
     res_partner_consent,
     res_partner_paper,

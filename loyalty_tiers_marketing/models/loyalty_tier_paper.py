@@ -145,12 +145,12 @@ class LoyaltyTierPaper(models.Model):
 
         :rtype: list(str)
         """
-        _ = self.env._
+        env = self.env
         return [
-            _("Dear %(title)s %(name)s,", title=TITLE, name=NAME),
-            _("It has been a while since we had the pleasure of your company."),
-            _("We have put something aside for you: come and taste it."),
-            _("See you soon, your hosts"),
+            env._("Dear %(title)s %(name)s,", title=TITLE, name=NAME),
+            env._("It has been a while since we had the pleasure of your company."),
+            env._("We have put something aside for you: come and taste it."),
+            env._("See you soon, your hosts"),
         ]
 
     @api.depends("audience_id")

@@ -19,11 +19,12 @@ class MailingMailing(models.Model):
 
     @api.depends("mailing_type")
     def _compute_medium_id(self):
-        super()._compute_medium_id()
+        res = super()._compute_medium_id()
         letters = self.filtered(lambda m: m.mailing_type == POST and not m.medium_id)
         if letters:
             medium = self.env["utm.medium"]._fetch_or_create_utm_medium("direct_mail")
             letters.medium_id = medium
+        return res
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_letters(self):
@@ -42,11 +43,3 @@ class MailingMailing(models.Model):
         if self.mailing_type == POST:
             return POST
         return super()._loyalty_tier_channel()
-
-
-class MailingTrace(models.Model):
-    _inherit = "mailing.trace"
-
-    trace_type = fields.Selection(
-        selection_add=[(POST, "Letter")], ondelete={POST: "cascade"}
-    )

@@ -46,22 +46,35 @@ class ResultsCommon(MarketingCommon):
             [{"name": f"{fate} {number}"} for number in range(size)]
         )
         cls.env.flush_all()
+        cls._choose_crowd(
+            mailing, fate, guests.ids, (tier or cls.silver.browse()).id, on
+        )
+        cls._back_crowd(guests.ids[:back], amount, on + timedelta(days=1))
+        cls.env.invalidate_all()
+        return guests
+
+    @classmethod
+    def _choose_crowd(cls, mailing, fate, guest_ids, tier_id, on):
         cls.env.execute_query(
             SQL(
                 """
                 INSERT INTO loyalty_tier_addressee (
                     mailing_id, partner_id, program_id, tier_id, fate, chosen_on)
-                SELECT %s, guest, %s, %s, %s, %s FROM unnest(%s::int[]) guest RETURNING id
+                SELECT %s, guest, %s, %s, %s, %s
+                  FROM unnest(%s::int[]) guest RETURNING id
                 """,
                 mailing.id,
                 cls.program.id,
-                (tier or cls.env["loyalty.tier"]).id or None,
+                tier_id or None,
                 fate,
                 on,
-                guests.ids,
+                guest_ids,
             )
         )
-        # Orders of an id of its own each: the till is tested elsewhere.
+
+    @classmethod
+    def _back_crowd(cls, guest_ids, amount, moment):
+        """Have guests come: orders of an id of its own each, without a till."""
         cls.env.execute_query(
             SQL(
                 """
@@ -74,14 +87,12 @@ class ResultsCommon(MarketingCommon):
                 """,
                 cls.program.id,
                 cls.company.id,
-                on + timedelta(days=1),
-                (on + timedelta(days=1)).date(),
+                moment,
+                moment.date(),
                 amount,
-                guests.ids[:back],
+                guest_ids,
             )
         )
-        cls.env.invalidate_all()
-        return guests
 
     def _read(self, mailing, user=None):
         mailing.invalidate_recordset()
