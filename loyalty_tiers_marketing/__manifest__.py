@@ -24,16 +24,23 @@
         "views/loyalty_tier_message_views.xml",
         "views/loyalty_tier_audience_views.xml",
         "views/mailing_mailing_views.xml",
+        "views/loyalty_tier_mailing_report_views.xml",
+        "views/loyalty_tier_paper_views.xml",
+        "reports/loyalty_tier_paper.xml",
         "views/res_partner_consent_views.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/messages_templates.xml",
         "views/portal_templates.xml",
         "views/loyalty_tiers_marketing_menus.xml",
+        "views/loyalty_tiers_results_menus.xml",
         "views/res_partner_consent_menus.xml",
     ],
     "demo": ["demo/story.xml"],
     "assets": {
+        "web.assets_backend": [
+            "loyalty_tiers_marketing/static/src/backend/**/*",
+        ],
         "web.assets_frontend": [
             "loyalty_tiers_marketing/static/src/scss/messages.scss",
         ],

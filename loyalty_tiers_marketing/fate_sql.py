@@ -10,15 +10,24 @@ from odoo.tools import SQL
 
 WRITTEN = "written"
 HELD_BACK = "held_back"
+POST = "post"  # the channel that is printed
 
 # What a guest is reached at, and where Odoo keeps who must not be.
 _ADDRESS = {
     "email": SQL("guest.email_normalized"),
     "sms": SQL("guest.phone_sanitized"),
-    # Two at one address get a letter each, one person twice in the book does not.
+    # Two at one address get a letter each, one person twice in the book does not. What
+    # the postman needs must be there; some countries have no postcodes.
     "post": SQL(
-        "NULLIF(lower(concat_ws('|', guest.name, NULLIF(guest.street, ''),"
-        " NULLIF(guest.zip, ''), NULLIF(guest.city, ''))), lower(guest.name))"
+        """
+        CASE WHEN guest.name <> '' AND guest.street <> '' AND guest.city <> ''
+              AND (guest.zip <> '' OR (
+                   SELECT NOT zip_required FROM res_country
+                    WHERE id = guest.country_id))
+             THEN lower(concat_ws('|', guest.name, guest.street,
+                        NULLIF(guest.street2, ''), NULLIF(guest.zip, ''), guest.city))
+        END
+        """
     ),
     "messenger": SQL("guest.phone_sanitized"),
 }
@@ -115,3 +124,33 @@ def fates(guests, channel, program_id, given, left, ask_first, reached, unpaid=N
         guests=guests,
     )
     return SQL(_ONCE_AN_ADDRESS, judged)
+
+
+def same_people(guests):
+    """Select who is one of some guests, perhaps under another contact.
+
+    Who has the same e-mail or phone, or the same name at the same address.
+
+    :param SQL guests: a selection of ids of contacts
+    :return: a selection of ids of contacts
+    :rtype: SQL
+    """
+    addresses = {name: _ADDRESS[name] for name in ("email", "sms", "post")}
+    return SQL(
+        """
+          WITH people AS MATERIALIZED (
+               SELECT guest.id, %(columns)s FROM res_partner guest
+                WHERE guest.id IN (%(guests)s))
+        SELECT guest.id FROM res_partner guest
+         WHERE guest.id IN (SELECT id FROM people) OR %(same)s
+        """,
+        columns=SQL(", ").join(
+            SQL("%s AS %s", address, SQL.identifier(name))
+            for name, address in addresses.items()
+        ),
+        guests=guests,
+        same=SQL(" OR ").join(
+            SQL("(%s) IN (SELECT %s FROM people)", address, SQL.identifier(name))
+            for name, address in addresses.items()
+        ),
+    )

@@ -86,8 +86,15 @@ class LoyaltyTierBudget(models.Model):
         """
         if not tier or not cost:
             return "", False
+        return self._locked(tier)._judged(cost)
+
+    def _judged(self, cost):
+        """Say what something more would do to these budgets.
+
+        :return: as :meth:`_judge`
+        """
         warning = ""
-        for budget in self._locked(tier):
+        for budget in self:
             after = budget._spent() + cost
             if budget.currency_id.compare_amounts(after, budget.amount) > 0:
                 return budget._text_spent(after - cost), True
