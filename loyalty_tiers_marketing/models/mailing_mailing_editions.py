@@ -1,0 +1,161 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .. import mail_blocks
+
+# The edition that somebody wants to see, whoever it is rendered for: language, tier.
+EDITION = "loyalty_tiers_edition"
+TEXTS = ("subject", "preview", "body_html")
+
+
+class MailingMailing(models.Model):
+    """One mailing, another edition for each language and tier.
+
+    An edition is a text, not a mailing: Odoo renders it for its guests as it renders
+    any text, and nothing is done to the mails one by one.
+    """
+
+    # A file of its own for one purpose.
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "mailing.mailing"
+
+    loyalty_tier_block_ids = fields.One2many(
+        comodel_name="loyalty.tier.mailing.block",
+        inverse_name="mailing_id",
+        string="Blocks by Tier",
+        copy=True,
+    )
+
+    def _loyalty_tier_editions(self, guest_ids):
+        """Sort guests by language and by the tier with which they were chosen.
+
+        The tier held now, for who has not been chosen. SQL because a mailing to
+        hundreds of thousands is put in order, and none of the guests is read.
+
+        :param list(int) guest_ids: ids of contacts
+        :return: ids of contacts by language and id of the tier, in a fixed order
+        :rtype: dict(tuple(str, int), list(int))
+        """
+        self.ensure_one()
+        for model in ("res.partner", "loyalty.tier.membership"):
+            self.env[model].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT COALESCE(guest.lang, ''), COALESCE(chosen.tier_id, 0),
+                       array_agg(guest.id ORDER BY guest.id)
+                  FROM res_partner guest
+             LEFT JOIN LATERAL (
+                       SELECT id, tier_id FROM loyalty_tier_addressee addressee
+                        WHERE addressee.partner_id = guest.id AND mailing_id = %s
+                     ORDER BY id DESC LIMIT 1) addressee ON TRUE
+             LEFT JOIN loyalty_tier_membership member
+                    ON member.partner_id = guest.commercial_partner_id
+                   AND member.program_id = %s
+            CROSS JOIN LATERAL (
+                       SELECT CASE WHEN addressee.id IS NULL THEN member.tier_id
+                                   ELSE addressee.tier_id END AS tier_id) chosen
+                 WHERE guest.id = ANY(%s)
+              GROUP BY 1, 2 ORDER BY 1, 2
+                """,
+                self.id or None,
+                self.loyalty_tier_program_id.id or None,
+                list(guest_ids),
+            )
+        )
+        return {(lang, tier_id): ids for lang, tier_id, ids in rows}
+
+    def _get_remaining_recipients(self):
+        guest_ids = super()._get_remaining_recipients()
+        if not self._loyalty_tier_is_addressed():
+            return guest_ids
+        # One edition after the other: so that mails that are made together are alike.
+        editions = self._loyalty_tier_editions(guest_ids)
+        return [guest_id for ids in editions.values() for guest_id in ids]
+
+    # --------------------------------------------------------------- rendering
+    def _classify_per_lang(self, res_ids, engine="inline_template"):
+        if not self._loyalty_tier_is_addressed():
+            return super()._classify_per_lang(res_ids, engine=engine)
+        return self._loyalty_tier_classify(self, res_ids)
+
+    def _render_field(self, field, res_ids, *args, **kwargs):
+        # A test and the page in the browser show the edition of the guest too.
+        if field in TEXTS and self._loyalty_tier_is_addressed():
+            kwargs["compute_lang"] = True
+        return super()._render_field(field, res_ids, *args, **kwargs)
+
+    def _loyalty_tier_classify(self, texts, res_ids):
+        """Return who gets which text, for ``_classify_per_lang`` of what is sent.
+
+        :param texts: one record with the texts: this mailing, or what sends it
+        :param list(int) res_ids: ids of contacts
+        :return: the text to render, and ids of contacts, by edition
+        :rtype: dict(tuple(str, int), tuple(models.Model, list(int)))
+        """
+        self.ensure_one()
+        asked = self.env.context.get(EDITION)
+        editions = {asked: res_ids} if asked else self._loyalty_tier_editions(res_ids)
+        texts = texts.with_company(self._loyalty_tier_company())
+        return {
+            (lang, tier_id): (self._loyalty_tier_edition(texts, lang, tier_id), ids)
+            for (lang, tier_id), ids in editions.items()
+        }
+
+    def _loyalty_tier_edition(self, texts, lang, tier_id):
+        """Return an edition: the record with the texts, or one like it in memory.
+
+        :param texts: one record with the texts
+        :param str lang: code; empty for that of who sends
+        :param int tier_id: 0 for guests without tier
+        """
+        if lang:
+            texts = texts.with_context(lang=lang)
+        mailing = self.with_context(lang=texts.env.context.get("lang")).sudo()
+        template = mailing.loyalty_tier_template_id
+        tier = mailing.env["loyalty.tier"].browse(tier_id or ())
+        blocks = mailing.loyalty_tier_block_ids._for(tier)
+        body = "body" if "body" in texts else "body_html"
+        own = template.body_html if template else texts[body]
+        values = {body: mail_blocks.insert(own, blocks.mapped("body"))}
+        if not template:
+            return texts.new(values, origin=texts) if values[body] != own else texts
+        values["subject"] = template.subject
+        if "preview" in texts:
+            values["preview"] = False
+        # Who may write a template is trusted with its placeholders, as by Odoo.
+        return texts.new(values, origin=texts).sudo()
+
+    def _loyalty_tier_company(self):
+        """Return a company whose guests climb the program of this mailing.
+
+        The title of a guest is the one held in the program of the company.
+
+        :rtype: res.company
+        """
+        self.ensure_one()
+        program, current = self.sudo().loyalty_tier_program_id, self.env.company
+        if current._loyalty_tier_program() == program:
+            return current
+        companies = program.env["res.company"].search(
+            [("loyalty_tier_program_id", "=", program.id)], limit=1
+        )
+        return self.env["res.company"].browse((companies or current).id)
+
+    def action_loyalty_tier_preview(self):
+        """Show this mailing as guests of a tier would get it.
+
+        :return: a window action
+        """
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("As your guests will see it"),
+            "res_model": "loyalty.tier.mailing.preview",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_mailing_id": self.id, "dialog_size": "extra-large"},
+        }

@@ -1,0 +1,8 @@
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+
+from . import (
+    loyalty_tier_mailing_confirm,
+    loyalty_tier_mailing_preview,
+    mailing_mailing_schedule_date,
+    mailing_mailing_test,
+)
