@@ -119,14 +119,18 @@ class MailingMailing(models.Model):
         blocks = mailing.loyalty_tier_block_ids._for(tier)
         body = "body" if "body" in texts else "body_html"
         own = template.body_html if template else texts[body]
-        values = {body: mail_blocks.insert(own, blocks.mapped("body"))}
-        if not template:
-            return texts.new(values, origin=texts) if values[body] != own else texts
-        values["subject"] = template.subject
-        if "preview" in texts:
-            values["preview"] = False
+        whole = mail_blocks.insert(own, blocks.mapped("body"))
+        if not template and whole == own:
+            return texts
+        # A record of its own, not one that has its origin in the texts: all of those
+        # are one and the same to Odoo.
+        values = {"render_model": texts.render_model, body: whole}
+        values["subject"] = (template or texts).subject
+        if "preview" in texts and not template:
+            values["preview"] = texts["preview"]
+        edition = texts.new(values, ref=(texts._name, texts.id, lang, tier_id))
         # Who may write a template is trusted with its placeholders, as by Odoo.
-        return texts.new(values, origin=texts).sudo()
+        return edition.sudo() if template else edition
 
     def _loyalty_tier_company(self):
         """Return a company whose guests climb the program of this mailing.

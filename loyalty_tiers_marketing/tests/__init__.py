@@ -2,5 +2,8 @@
 
 from . import (
     test_loyalty_tier_audience,
+    test_mail_blocks,
+    test_mailing_ask_twice,
+    test_mailing_editions,
     test_mailing_recipients,
 )
