@@ -19,6 +19,7 @@ class LoyaltyTierMailingConfirm(models.TransientModel):
     )
     at_once = fields.Boolean(help="Whether it goes out now, not with the queue.")
     subject = fields.Char(related="mailing_id.subject")
+    mailing_type = fields.Selection(related="mailing_id.mailing_type")
     purpose = fields.Selection(related="mailing_id.loyalty_tier_purpose")
     audience_id = fields.Many2one(related="mailing_id.loyalty_tier_audience_id")
     schedule_date = fields.Datetime(related="mailing_id.schedule_date")
