@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from ..context_keys import EDITIONS
+
 
 class MailComposeMessage(models.TransientModel):
     """Gives each guest of a mailing the edition that fits, and ties the mail to the choice.
@@ -11,6 +13,15 @@ class MailComposeMessage(models.TransientModel):
     """
 
     _inherit = "mail.compose.message"
+
+    def _prepare_mail_values_dynamic(self, res_ids):
+        mailing = self.mass_mailing_id
+        if not (mailing and mailing._loyalty_tier_is_addressed()):
+            return super()._prepare_mail_values_dynamic(res_ids)
+        # Asked once for the subject and the text of these mails.
+        editions = {EDITIONS: mailing._loyalty_tier_editions(res_ids)}
+        composer = self.with_context(**editions)
+        return super(MailComposeMessage, composer)._prepare_mail_values_dynamic(res_ids)
 
     def _classify_per_lang(self, res_ids, engine="inline_template"):
         mailing = self.mass_mailing_id

@@ -3,8 +3,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-# In the context: somebody has seen how many it goes to, and wants it.
-CONFIRMED = "loyalty_tiers_confirmed"
+from ..context_keys import CONFIRMED
+
 ASK_TWICE = "loyalty_tiers_marketing.ask_twice_above"  # guests; a setting
 MANY = 500  # guests, unless the setting says otherwise
 

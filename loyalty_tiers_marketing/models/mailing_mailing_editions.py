@@ -4,9 +4,8 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from .. import mail_blocks
+from ..context_keys import EDITION, EDITIONS
 
-# The edition that somebody wants to see, whoever it is rendered for: language, tier.
-EDITION = "loyalty_tiers_edition"
 TEXTS = ("subject", "preview", "body_html")
 
 
@@ -31,8 +30,9 @@ class MailingMailing(models.Model):
     def _loyalty_tier_editions(self, guest_ids):
         """Sort guests by language and by the tier with which they were chosen.
 
-        The tier held now, for who has not been chosen. SQL because a mailing to
-        hundreds of thousands is put in order, and none of the guests is read.
+        The tier held now, for who has not been chosen; none, where the mailing says
+        the same to all. SQL because a mailing to hundreds of thousands is put in
+        order, and none of the guests is read.
 
         :param list(int) guest_ids: ids of contacts
         :return: ids of contacts by language and id of the tier, in a fixed order
@@ -44,7 +44,8 @@ class MailingMailing(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT COALESCE(guest.lang, ''), COALESCE(chosen.tier_id, 0),
+                SELECT COALESCE(guest.lang, ''),
+                       CASE WHEN %s THEN COALESCE(chosen.tier_id, 0) ELSE 0 END,
                        array_agg(guest.id ORDER BY guest.id)
                   FROM res_partner guest
              LEFT JOIN LATERAL (
@@ -60,6 +61,7 @@ class MailingMailing(models.Model):
                  WHERE guest.id = ANY(%s)
               GROUP BY 1, 2 ORDER BY 1, 2
                 """,
+                bool(self.sudo().loyalty_tier_block_ids),
                 self.id or None,
                 self.loyalty_tier_program_id.id or None,
                 list(guest_ids),
@@ -96,27 +98,35 @@ class MailingMailing(models.Model):
         :rtype: dict(tuple(str, int), tuple(models.Model, list(int)))
         """
         self.ensure_one()
-        asked = self.env.context.get(EDITION)
-        editions = {asked: res_ids} if asked else self._loyalty_tier_editions(res_ids)
+        context = self.env.context
         texts = texts.with_company(self._loyalty_tier_company())
+        if context.get(EDITION):
+            editions = {context[EDITION]: res_ids}
+        else:
+            editions = context.get(EDITIONS) or self._loyalty_tier_editions(res_ids)
+        blocks = self.sudo().loyalty_tier_block_ids
+        tiers = self.env["loyalty.tier"]
+        fitting = {
+            tier_id: blocks._for(tiers.browse(tier_id or ()))
+            for tier_id in {tier_id for _lang, tier_id in editions}
+        }
         return {
-            (lang, tier_id): (self._loyalty_tier_edition(texts, lang, tier_id), ids)
-            for (lang, tier_id), ids in editions.items()
+            edition: (self._loyalty_tier_edition(texts, edition, fitting), ids)
+            for edition, ids in editions.items()
         }
 
-    def _loyalty_tier_edition(self, texts, lang, tier_id):
+    def _loyalty_tier_edition(self, texts, edition, fitting):
         """Return an edition: the record with the texts, or one like it in memory.
 
         :param texts: one record with the texts
-        :param str lang: code; empty for that of who sends
-        :param int tier_id: 0 for guests without tier
+        :param tuple edition: language, empty for that of who sends, and id of the tier
+        :param dict fitting: blocks by id of the tier
         """
+        lang, tier_id = edition
         if lang:
             texts = texts.with_context(lang=lang)
-        mailing = self.with_context(lang=texts.env.context.get("lang")).sudo()
-        template = mailing.loyalty_tier_template_id
-        tier = mailing.env["loyalty.tier"].browse(tier_id or ())
-        blocks = mailing.loyalty_tier_block_ids._for(tier)
+        template = self.sudo().loyalty_tier_template_id.with_env(texts.sudo().env)
+        blocks = fitting[tier_id].with_env(texts.sudo().env)
         body = "body" if "body" in texts else "body_html"
         own = template.body_html if template else texts[body]
         whole = mail_blocks.insert(own, blocks.mapped("body"))
@@ -128,9 +138,9 @@ class MailingMailing(models.Model):
         values["subject"] = (template or texts).subject
         if "preview" in texts and not template:
             values["preview"] = texts["preview"]
-        edition = texts.new(values, ref=(texts._name, texts.id, lang, tier_id))
+        read = texts.new(values, ref=(texts._name, texts.id, lang, tier_id))
         # Who may write a template is trusted with its placeholders, as by Odoo.
-        return edition.sudo() if template else edition
+        return read.sudo() if template else read
 
     def _loyalty_tier_company(self):
         """Return a company whose guests climb the program of this mailing.

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..models.mailing_mailing_ask_twice import CONFIRMED
+from ..context_keys import CONFIRMED
 
 SAMPLES = 5  # guests
 

@@ -6,7 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import file_open
 
-from ..models.mailing_mailing_editions import EDITION, TEXTS
+from ..context_keys import EDITION
+from ..models.mailing_mailing_editions import TEXTS
 
 STYLE = "mass_mailing/static/src/scss/mass_mailing_mail.scss"
 

@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from ..models.mailing_mailing_editions import EDITION
+from ..context_keys import EDITION
 
 
 class MailingMailingTest(models.TransientModel):
