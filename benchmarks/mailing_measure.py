@@ -6,11 +6,13 @@ import time
 from pathlib import Path
 
 LANGUAGES = ("en_US", "ko_KR", "ja_JP")
-# The same text for both; ours has blocks on top of it, where it has editions.
+# As much to read for both; ours has the block of each tier where Odoo's says the same
+# to all.
+BLOCK = "<p>For you: {}</p>"
 TEXT = (
     '<p>Dear <t t-out="object.loyalty_tier_id.name">guest</t>,</p>'
     '<p><a href="https://shop.example.com/menu">There is something new.</a></p>'
-    '<p><a href="/unsubscribe_from_list">Unsubscribe</a></p>'
+    '{}<p><a href="/unsubscribe_from_list">Unsubscribe</a></p>'
 )
 
 
@@ -53,7 +55,7 @@ def mailing_of(env, town, **values):
         {
             "subject": "New on the menu",
             "mailing_model_id": env["ir.model"]._get_id("res.partner"),
-            "body_html": TEXT,
+            "body_html": TEXT.format(BLOCK.format("all")),
             "email_from": "shop@shop.example.com",
             "mailing_domain": repr([("city", "=", town)]),
             **values,
@@ -80,7 +82,7 @@ def editions(env, town):
             "name": town,
             "model_id": env["ir.model"]._get_id("res.partner"),
             "subject": "New on the menu",
-            "body_html": TEXT,
+            "body_html": TEXT.format(""),
         }
     )
     for lang in LANGUAGES:
@@ -92,8 +94,8 @@ def editions(env, town):
             {
                 "mailing_id": mailing.id,
                 "name": tier.name,
-                "tier_from_id": tier.id,
-                "body": f"<p>For you: {tier.name}</p>",
+                "tier_ids": tier.ids,
+                "body": BLOCK.format(tier.name),
             }
             for tier in program(env).tier_ids
         ]

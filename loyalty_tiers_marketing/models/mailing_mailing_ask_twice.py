@@ -43,9 +43,10 @@ class MailingMailing(models.Model):
         value = settings.get_param(ASK_TWICE, "")
         return int(value) if value.isdigit() else MANY
 
-    def _loyalty_tier_to_confirm(self):
+    def _loyalty_tier_to_confirm(self, at_once=False):
         """Return what to ask before sending, if anything.
 
+        :param bool at_once: whether it would go out now, not with the queue
         :return: a window action, or nothing where it may go out
         :rtype: dict
         :raise UserError: where one of several goes to many
@@ -56,7 +57,9 @@ class MailingMailing(models.Model):
         asking = self.filtered(
             lambda m: m.loyalty_tier_asks_twice and not m.ab_testing_is_winner_mailing
         )
-        if asking and len(self) > 1:
+        if not asking:
+            return {}
+        if len(self) > 1:
             raise UserError(
                 self.env._(
                     '"%(mailing)s" goes to %(count)s guests: send it by itself.',
@@ -64,27 +67,15 @@ class MailingMailing(models.Model):
                     count=asking[0].loyalty_tier_size,
                 )
             )
-        return asking._loyalty_tier_confirm_action() if asking else {}
-
-    def _loyalty_tier_confirm_action(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("To that many?"),
-            "res_model": "loyalty.tier.mailing.confirm",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_mailing_id": self.id, "dialog_size": "medium"},
-        }
+        questions = self.env["loyalty.tier.mailing.confirm"]
+        return questions.create({"mailing_id": self.id, "at_once": at_once})._open()
 
     def action_put_in_queue(self):
         return self._loyalty_tier_to_confirm() or super().action_put_in_queue()
 
     def action_send_mail(self, res_ids=None):
-        question = self._loyalty_tier_to_confirm()
-        if question:
-            question["context"]["default_at_once"] = True
-            return question
-        return super().action_send_mail(res_ids)
+        question = self._loyalty_tier_to_confirm(at_once=True)
+        return question or super().action_send_mail(res_ids)
 
     def _action_send_mail(self, res_ids=None):
         if res_ids:

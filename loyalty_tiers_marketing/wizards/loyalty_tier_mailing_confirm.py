@@ -66,6 +66,17 @@ class LoyaltyTierMailingConfirm(models.TransientModel):
         guests = self.env["res.partner"].browse(guest_id for (guest_id,) in rows)
         return guests.with_company(mailing._loyalty_tier_company())
 
+    def _open(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("To that many?"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"dialog_size": "medium"},
+        }
+
     def action_send(self):
         """Send the mailing as its button would have, this time without asking.
 

@@ -46,9 +46,7 @@ class MailingMailing(models.Model):
         return values
 
     def action_send_sms(self, res_ids=None):
-        question = self._loyalty_tier_to_confirm()
-        if question:
-            question["context"]["default_at_once"] = True
+        if question := self._loyalty_tier_to_confirm(at_once=True):
             return question
         for mailing in self.filtered(lambda m: res_ids and m._loyalty_tier_is_sms()):
             res_ids = mailing._loyalty_tier_of_those(res_ids)

@@ -181,8 +181,7 @@ class TestSmsMailing(MarketingCommon, SMSCase, HttpCase):
 
         with self.mockSMSGateway():
             action = mailing.action_send_sms()
-            dialogs = self.env[action["res_model"]].with_context(**action["context"])
-            dialogs.create({}).action_send()
+            self.env[action["res_model"]].browse(action["res_id"]).action_send()
         self.assertEqual(len(mailing.mailing_trace_ids), 2)
 
     def test_who_may_not_be_written_to_is_not_reached_by_name(self):

@@ -63,9 +63,7 @@ class Campaign:
         # It goes to many: the button asks, and sends nothing yet.
         asked = marketing.call("mailing.mailing", "action_launch", [self.id])
         assert self.state == "draft"
-        dialog = marketing.call(
-            asked["res_model"], "create", {"mailing_id": self.id}
-        )
+        dialog = asked["res_id"]
         [shown] = marketing.call(
             asked["res_model"], "read", [dialog], ["size", "sample_ids"]
         )
