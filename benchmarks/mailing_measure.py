@@ -5,6 +5,33 @@ import json
 import time
 from pathlib import Path
 
+# Guests in towns, their tiers and consents; and addresses that are barred.
+GUESTS = """
+    WITH guests AS (
+        INSERT INTO res_partner (
+               name, complete_name, active, type, autopost_bills, city, lang,
+               email, email_normalized)
+        SELECT 'Guest ' || n, 'Guest ' || n, TRUE, 'contact', 'ask',
+               'Town ' || kind || '-' || n %% %(pairs)s,
+               (%(langs)s)[1 + n / %(pairs)s %% 3],
+               kind || '.' || n || '@guests.example.com',
+               kind || '.' || n || '@guests.example.com'
+          FROM generate_series(0, %(contacts)s - 1) n, generate_series(0, 1) kind
+     RETURNING id),
+    members AS (
+        INSERT INTO loyalty_tier_membership (
+               program_id, partner_id, tier_id, visits, spend, stars, orders,
+               joined_on, last_visit)
+        SELECT %(program)s, id, (%(tiers)s)[1 + id %% cardinality(%(tiers)s)],
+               5, 50, 0, 5, current_date, current_date FROM guests),
+    agreed AS (
+        INSERT INTO res_partner_consent (partner_id, purpose, channel, how, text,
+               given_on, user_id)
+        SELECT id, 'offers', 'email', 'spoken', 'Yes', now(), 1
+          FROM guests)
+    INSERT INTO mail_blacklist (email, active)
+    SELECT n || '@barred.example.com', TRUE FROM generate_series(1, 1000) n
+"""
 LANGUAGES = ("en_US", "ko_KR", "ja_JP")
 # As much to read for both; ours has the block of each tier where Odoo's says the same
 # to all.
@@ -119,32 +146,7 @@ def fill(env, contacts, pairs):
         "langs": list(LANGUAGES),
     }
     env.cr.execute(
-        """
-        WITH guests AS (
-            INSERT INTO res_partner (
-                   name, complete_name, active, type, autopost_bills, city, lang,
-                   email, email_normalized)
-            SELECT 'Guest ' || n, 'Guest ' || n, TRUE, 'contact', 'ask',
-                   'Town ' || kind || '-' || n %% %(pairs)s,
-                   (%(langs)s)[1 + n / %(pairs)s %% 3],
-                   kind || '.' || n || '@guests.example.com',
-                   kind || '.' || n || '@guests.example.com'
-              FROM generate_series(0, %(contacts)s - 1) n, generate_series(0, 1) kind
-         RETURNING id),
-        members AS (
-            INSERT INTO loyalty_tier_membership (
-                   program_id, partner_id, tier_id, visits, spend, stars, orders,
-                   joined_on, last_visit)
-            SELECT %(program)s, id, (%(tiers)s)[1 + id %% cardinality(%(tiers)s)],
-                   5, 50, 0, 5, current_date, current_date FROM guests),
-        agreed AS (
-            INSERT INTO res_partner_consent (partner_id, purpose, channel, how, text,
-                   given_on, user_id)
-            SELECT id, 'offers', 'email', 'spoken', 'Yes', now(), 1
-              FROM guests)
-        INSERT INTO mail_blacklist (email, active)
-        SELECT n || '@barred.example.com', TRUE FROM generate_series(1, 1000) n
-        """,
+        GUESTS,
         values,
     )
     env.cr.execute(

@@ -50,7 +50,6 @@ PUBLIC = {
         "withdraw_consent",
         "words",
     },
-    "loyalty.tier.mailing.confirm": {"action_send"},
     "loyalty.tier.membership": {"action_entries", "action_freeze", "action_honour"},
     "loyalty.tier.move": {"action_open_origin", "hold_party"},
     "loyalty.tier.perk": {"action_grants"},
@@ -70,7 +69,6 @@ PUBLIC = {
         "action_play_past",
         "action_use",
     },
-    "mailing.mailing": {"action_loyalty_tier_preview"},
     "pos.config": {"announce_guest"},
     "res.partner": {
         "action_loyalty_tier_entries",
@@ -104,12 +102,6 @@ WINDOWS = {
 }
 # Odoo's own methods, extended by us and guarded as they are there.
 EXTENDED = {
-    ("mailing.mailing", "action_put_in_queue"),
-    ("mailing.mailing", "action_send_mail"),
-    ("mailing.mailing", "action_send_sms"),
-    ("mailing.mailing.schedule.date", "action_schedule_date"),
-    ("mailing.mailing.test", "send_mail_test"),
-    ("res.partner", "mail_allowed_qweb_expressions"),
     ("pos.config", "get_limited_partners_loading"),
     ("pos.config", "load_data_params"),
     ("pos.config", "load_self_data"),

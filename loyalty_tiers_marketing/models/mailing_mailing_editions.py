@@ -7,6 +7,24 @@ from .. import mail_blocks
 from ..context_keys import EDITION, EDITIONS
 
 TEXTS = ("subject", "preview", "body_html")
+GUESTS_BY_EDITION = """
+    SELECT COALESCE(guest.lang, ''),
+           CASE WHEN %s THEN COALESCE(chosen.tier_id, 0) ELSE 0 END,
+           array_agg(guest.id ORDER BY guest.id)
+      FROM res_partner guest
+ LEFT JOIN LATERAL (
+           SELECT id, tier_id FROM loyalty_tier_addressee addressee
+            WHERE addressee.partner_id = guest.id AND mailing_id = %s
+         ORDER BY id DESC LIMIT 1) addressee ON TRUE
+ LEFT JOIN loyalty_tier_membership member
+        ON member.partner_id = guest.commercial_partner_id
+       AND member.program_id = %s
+CROSS JOIN LATERAL (
+           SELECT CASE WHEN addressee.id IS NULL THEN member.tier_id
+                       ELSE addressee.tier_id END AS tier_id) chosen
+     WHERE guest.id = ANY(%s)
+  GROUP BY 1, 2 ORDER BY 1, 2
+"""
 
 
 class MailingMailing(models.Model):
@@ -43,24 +61,7 @@ class MailingMailing(models.Model):
             self.env[model].flush_model()
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT COALESCE(guest.lang, ''),
-                       CASE WHEN %s THEN COALESCE(chosen.tier_id, 0) ELSE 0 END,
-                       array_agg(guest.id ORDER BY guest.id)
-                  FROM res_partner guest
-             LEFT JOIN LATERAL (
-                       SELECT id, tier_id FROM loyalty_tier_addressee addressee
-                        WHERE addressee.partner_id = guest.id AND mailing_id = %s
-                     ORDER BY id DESC LIMIT 1) addressee ON TRUE
-             LEFT JOIN loyalty_tier_membership member
-                    ON member.partner_id = guest.commercial_partner_id
-                   AND member.program_id = %s
-            CROSS JOIN LATERAL (
-                       SELECT CASE WHEN addressee.id IS NULL THEN member.tier_id
-                                   ELSE addressee.tier_id END AS tier_id) chosen
-                 WHERE guest.id = ANY(%s)
-              GROUP BY 1, 2 ORDER BY 1, 2
-                """,
+                GUESTS_BY_EDITION,
                 bool(self.sudo().loyalty_tier_block_ids),
                 self.id or None,
                 self.loyalty_tier_program_id.id or None,

@@ -6,4 +6,5 @@ from . import (
     test_mailing_ask_twice,
     test_mailing_editions,
     test_mailing_recipients,
+    test_mailing_rights,
 )

@@ -40,9 +40,7 @@ class TestMailBlocks(BaseCase):
 
     def test_blocks_stand_above_a_plain_line_to_leave(self):
         text = "<p>Hello</p><p><a href='/unsubscribe_from_list'>Leave</a></p>"
-        self.assertOrder(
-            mail_blocks.insert(text, [BLOCK]), "Hello", "A glass", "Leave"
-        )
+        self.assertOrder(mail_blocks.insert(text, [BLOCK]), "Hello", "A glass", "Leave")
 
     def test_blocks_end_a_mail_without_footer(self):
         text = "<table><td class='o_mail_wrapper_td'><p>Hello</p></td></table>"

@@ -58,7 +58,9 @@ class TestMailingAskTwice(MarketingCommon):
         mailing = self._mailing()
         self._dialog(mailing.action_launch())
         with self.mock_mail_gateway(), self.enter_registry_test_mode():
-            self.env.ref("mass_mailing.ir_cron_mass_mailing_queue").method_direct_trigger()
+            self.env.ref(
+                "mass_mailing.ir_cron_mass_mailing_queue"
+            ).method_direct_trigger()
         self.assertFalse(self._mails or self._new_mails)
 
     def test_scheduling_asks_too(self):

@@ -43,9 +43,7 @@ class LoyaltyTierMailingPreview(models.TransientModel):
     )
     subject = fields.Char(compute="_compute_mail")
     body = fields.Html(compute="_compute_mail", sanitize=False)
-    trouble = fields.Char(
-        compute="_compute_mail", help="Why the mail cannot be shown."
-    )
+    trouble = fields.Char(compute="_compute_mail", help="Why the mail cannot be shown.")
 
     @api.depends("mailing_id", "tier_id", "lang")
     def _compute_mail(self):

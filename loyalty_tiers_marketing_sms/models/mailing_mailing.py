@@ -48,6 +48,7 @@ class MailingMailing(models.Model):
     def action_send_sms(self, res_ids=None):
         if question := self._loyalty_tier_to_confirm(at_once=True):
             return question
-        for mailing in self.filtered(lambda m: res_ids and m._loyalty_tier_is_sms()):
-            res_ids = mailing._loyalty_tier_of_those(res_ids)
+        if res_ids:
+            for mailing in self.filtered(lambda m: m._loyalty_tier_is_sms()):
+                res_ids = mailing._loyalty_tier_of_those(res_ids)
         return super().action_send_sms(res_ids)

@@ -161,7 +161,9 @@ class TestSmsMailing(MarketingCommon, SMSCase, HttpCase):
         korean = "{{ object.loyalty_tier_id.name }}님께"
         template.with_context(lang="ko_KR").body = korean
 
-        self._send(self._mailing(sms_template_id=template.id, body_plaintext=template.body))
+        self._send(
+            self._mailing(sms_template_id=template.id, body_plaintext=template.body)
+        )
 
         texts = sorted(sms["body"].split("\n")[0] for sms in self._sms)
         self.assertEqual(texts, ["News for Silver", "은님께"])

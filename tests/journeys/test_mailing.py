@@ -13,8 +13,9 @@ from office import Refused
 
 PATIENCE = 300  # seconds until a mailing must be out
 HALF = crowd.EXPECTED // 2
-PREPARE, SEND = "mass_mailing.ir_cron_mass_mailing_queue", (
-    "mail.ir_cron_mail_scheduler_action"
+PREPARE, SEND = (
+    "mass_mailing.ir_cron_mass_mailing_queue",
+    ("mail.ir_cron_mail_scheduler_action"),
 )
 
 
