@@ -49,8 +49,11 @@ class MailingMailing(models.Model):
         :param bool at_once: whether it would go out now, not with the queue
         :return: a window action, or nothing where it may go out
         :rtype: dict
-        :raise UserError: where one of several goes to many
+        :raise UserError: where one of several goes to many, or cannot be written
         """
+        self.filtered(
+            lambda m: m.mailing_type == "mail" and m._loyalty_tier_is_addressed()
+        )._loyalty_tier_check_texts()
         if self.env.context.get(CONFIRMED):
             return {}
         # Whoever chose the better of two texts has confirmed the test before.

@@ -1,6 +1,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from .. import mail_blocks
@@ -142,6 +143,54 @@ class MailingMailing(models.Model):
         read = texts.new(values, ref=(texts._name, texts.id, lang, tier_id))
         # Who may write a template is trusted with its placeholders, as by Odoo.
         return read.sudo() if template else read
+
+    def _loyalty_tier_check_texts(self):
+        """Raise where a text cannot be rendered, before anybody is written to.
+
+        Else Odoo's queue would stumble over it at each of its runs.
+
+        :raise UserError: with the language and what is wrong
+        """
+        reader = self.env.user.partner_id
+        for mailing in self.sudo():
+            tiers = mailing.loyalty_tier_program_id.tier_ids.ids
+            for lang, name in self.env["res.lang"].get_installed():
+                for tier_id in [0, *tiers] if mailing.loyalty_tier_block_ids else [0]:
+                    shown = mailing.with_context(**{EDITION: (lang, tier_id)})
+                    try:
+                        shown._loyalty_tier_read_by(reader)
+                    except UserError as error:
+                        raise UserError(
+                            self.env._(
+                                'A placeholder of "%(mailing)s" in %(language)s cannot '
+                                "be understood: %(error)s",
+                                mailing=mailing.subject,
+                                language=name,
+                                error=self._loyalty_tier_trouble(error),
+                            )
+                        ) from error
+
+    @api.model
+    def _loyalty_tier_trouble(self, error):
+        """Say what is wrong with a text, without where in Odoo it went wrong.
+
+        :param UserError error: raised by rendering
+        :rtype: str
+        """
+        while error.__cause__ and not isinstance(error, AccessError):
+            error = error.__cause__
+        return str(error)
+
+    def _loyalty_tier_read_by(self, reader):
+        """Return the texts as somebody reads them.
+
+        :param reader: one contact
+        :return: rendered texts by field
+        :rtype: dict(str, str)
+        """
+        return {
+            field: self._render_field(field, reader.ids)[reader.id] for field in TEXTS
+        }
 
     def _loyalty_tier_company(self):
         """Return a company whose guests climb the program of this mailing.

@@ -1,10 +1,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .common import MarketingCommon
 
+RENDERING = "odoo.addons.mail.models.mail_render_mixin"
 LEAVE = '<p><a href="/unsubscribe_from_list">Leave</a></p>'
 TITLE = '<p>Dear <t t-out="object.loyalty_tier_id.name">Guest</t></p>'
 
@@ -166,14 +168,15 @@ class TestMailingEditions(MarketingCommon):
         self.assertNotIn("A glass", self._bodies(mailing)["kim"]["body"])
 
     # -------------------------------------------------------- who may do what
-    def test_marketing_without_the_right_to_templates_writes_the_title(self):
-        self.env["ir.config_parameter"].set_param(
-            "mail.restrict.template.rendering", True
-        )
+    def _restrict_marketing(self):
+        """Have few write whatever placeholders they like, as a shop may choose."""
         editors = self.env.ref("mail.group_mail_template_editor")
         self.env.ref("base.group_user").implied_ids -= editors
         self.marketing.group_ids -= editors
         self.assertFalse(self.marketing.has_group("mail.group_mail_template_editor"))
+
+    def test_marketing_without_the_right_to_templates_writes_the_title(self):
+        self._restrict_marketing()
         self._guest("Silvia", visits=2, loyalty_tier_called="Sil")
         called = '<p t-out="object.loyalty_tier_addressed_as">Guest</p>'
         mailing = self._mailing(body_html=TITLE).with_user(self.marketing)
@@ -185,8 +188,9 @@ class TestMailingEditions(MarketingCommon):
 
         self.assertIn("Dear Silver", body)
         self.assertIn("Sil</p>", body)
-        with self.assertRaises(AccessError):
-            block.body = '<p t-out="object.env.user.password"/>'
+        for text, field in ((block, "body"), (mailing, "body_html")):
+            with self.assertRaises(AccessError):
+                text[field] = '<p t-out="object.env.user.password"/>'
 
     def test_an_employee_writes_no_blocks(self):
         mailing = self._mailing()
@@ -237,9 +241,26 @@ class TestMailingEditions(MarketingCommon):
 
     def test_a_wrong_placeholder_is_said_in_the_preview(self):
         mailing = self._mailing(body_html='<p t-out="object.no_such_field"/>')
-        preview = self._preview(mailing, self.gold)
+        with mute_logger(RENDERING):
+            preview = self._preview(mailing, self.gold)
         self.assertFalse(preview.body)
-        self.assertIn("no_such_field", preview.trouble)
+        self.assertEqual(
+            preview.trouble,
+            "'res.partner' object has no attribute 'no_such_field'",
+        )
+
+    def test_a_wrong_placeholder_stops_the_mailing_before_anybody_is_written_to(self):
+        self._guest("Ada")
+        mailing = self._mailing()
+        block = self._block(mailing, "A glass", tier_ids=self.gold.ids)
+        block.with_context(lang="ko_KR").body = '<p t-out="object.nothing"/>'
+
+        for send in (mailing.action_launch, mailing.action_send_mail):
+            with self.assertRaises(UserError) as refusal, mute_logger(RENDERING):
+                send()
+            self.assertIn("한국어", str(refusal.exception))
+            self.assertIn("nothing", str(refusal.exception))
+        self.assertFalse(mailing.mailing_trace_ids)
 
     def test_a_test_mail_is_of_the_edition_that_is_chosen(self):
         mailing = self._mailing(loyalty_tier_template_id=self._template().id)

@@ -7,7 +7,6 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import file_open
 
 from ..context_keys import EDITION
-from ..models.mailing_mailing_editions import TEXTS
 
 STYLE = "mass_mailing/static/src/scss/mass_mailing_mail.scss"
 
@@ -55,7 +54,7 @@ class LoyaltyTierMailingPreview(models.TransientModel):
             try:
                 preview.subject, preview.body = preview._mail()
             except UserError as error:
-                preview.trouble = str(error)
+                preview.trouble = preview.mailing_id._loyalty_tier_trouble(error)
 
     def _reader(self):
         """Return a guest of that tier and language; whoever looks, if there is none.
@@ -84,11 +83,10 @@ class LoyaltyTierMailingPreview(models.TransientModel):
         reader = self.reader_id.with_company(mailing._loyalty_tier_company())
         # Whoever reads it in the place of a guest wears the title of the guest.
         reader._update_cache({"loyalty_tier_id": self.tier_id.id})
-        texts = {
-            field: mailing._render_field(field, reader.ids)[reader.id]
-            for field in TEXTS
-        }
-        reader.invalidate_recordset(["loyalty_tier_id"])
+        try:
+            texts = mailing._loyalty_tier_read_by(reader)
+        finally:
+            reader.invalidate_recordset(["loyalty_tier_id"])
         body = mailing._prepend_preview(Markup(texts["body_html"]), texts["preview"])
         return texts["subject"], self._laid_out(body)
 
