@@ -77,14 +77,12 @@ class MailingMailing(models.Model):
         return self._loyalty_tier_to_confirm() or super().action_put_in_queue()
 
     def action_send_mail(self, res_ids=None):
-        question = self._loyalty_tier_to_confirm(at_once=True)
-        return question or super().action_send_mail(res_ids)
-
-    def _action_send_mail(self, res_ids=None):
+        if question := self._loyalty_tier_to_confirm(at_once=True):
+            return question
         if res_ids:
             for mailing in self.filtered(lambda m: m._loyalty_tier_is_addressed()):
                 res_ids = mailing._loyalty_tier_of_those(res_ids)
-        return super()._action_send_mail(res_ids)
+        return super().action_send_mail(res_ids)
 
     def _loyalty_tier_of_those(self, guest_ids):
         """Return who of some may get this mailing: whoever names guests names no others.
