@@ -78,9 +78,8 @@ class TestMailingEditions(MarketingCommon):
         mailing = self._mailing(body_html="<p>Hello</p>")
         self._block(mailing, "Only silver", tier_ids=self.silver.ids)
         mailing._loyalty_tier_choose()
-        for _visit in range(2):
-            self._pay(guest)
-        self.env.flush_all()
+        self._visit(guest, 2)
+        self.assertTier(guest, self.gold)
 
         self.assertIn("Only silver", self._bodies(mailing)["silvia"]["body"])
 
