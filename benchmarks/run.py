@@ -24,6 +24,7 @@ ALL = (
     "tills",
     "serve",
     "shop_page",
+    "mailing",
     "night",
     "audience",
     "segments",

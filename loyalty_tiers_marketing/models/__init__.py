@@ -16,6 +16,7 @@ from . import (
     loyalty_tier_eraser,
     loyalty_tier_invitation,
     loyalty_tier_knowledge_wish,
+    loyalty_tier_mailing_block,
     loyalty_tier_mailing_outcome,
     loyalty_tier_mailing_report,
     loyalty_tier_message,
@@ -39,6 +40,9 @@ from . import (
     mailing_mailing,
     mailing_mailing_post,
     mailing_mailing_recipients,
+    # After the recipients, which they put in order and ask about.
+    mailing_mailing_ask_twice,
+    mailing_mailing_editions,
     mailing_mailing_results,
     mailing_mailing_text,
     mailing_trace,
@@ -51,4 +55,5 @@ from . import (
     res_partner_messages,
     res_partner_messages_merge,
     res_partner_paper,
+    res_partner_placeholders,
 )

@@ -4,7 +4,7 @@ from odoo import fields, models
 
 
 class LoyaltyTier(models.Model):
-    """How often holders of a tier hear from the shop."""
+    """How often holders of a tier hear from the shop, and who stands above whom."""
 
     _inherit = "loyalty.tier"
 
@@ -17,3 +17,16 @@ class LoyaltyTier(models.Model):
         "CHECK(message_limit >= 0)",
         "Messages cannot be fewer than none. Leave it at 0 to do as the program says.",
     )
+
+    def _and_above(self):
+        """Return this tier and those above it, retired ones in between included.
+
+        :rtype: loyalty.tier
+        """
+        if not self:
+            return self
+        program = self.program_id
+        height = program._ladder().height
+        lowest = height(self.id)
+        every = program.with_context(active_test=False).tier_ids
+        return every.filtered(lambda tier: height(tier.id) >= lowest)

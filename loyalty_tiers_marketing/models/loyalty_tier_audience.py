@@ -191,12 +191,7 @@ class LoyaltyTierAudience(models.Model):
         """
         self.ensure_one()
         tiers = self.tier_ids._origin or self.tier_ids
-        if self.tier_from_id:
-            program = self.tier_from_id.program_id._origin
-            every = program.with_context(active_test=False).tier_ids
-            height = program._ladder().height
-            lowest = height(self.tier_from_id._origin.id)
-            tiers |= every.filtered(lambda tier: height(tier.id) >= lowest)
+        tiers |= self.tier_from_id._origin._and_above()
         return tiers
 
     def _segments(self):

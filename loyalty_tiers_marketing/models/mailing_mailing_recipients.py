@@ -28,6 +28,18 @@ class MailingMailing(models.Model):
         )
         return guests.subselect()
 
+    def _loyalty_tier_fates(self):
+        """Select what would become of each guest now; see ``fate_sql.fates``.
+
+        :rtype: SQL
+        """
+        return self.env["loyalty.tier.addressee"]._fates(
+            self._loyalty_tier_guests(),
+            self.loyalty_tier_program_id,
+            self.loyalty_tier_purpose,
+            self._loyalty_tier_channel(),
+        )
+
     def _get_remaining_recipients(self):
         if not self._loyalty_tier_is_addressed():
             return super()._get_remaining_recipients()
@@ -40,12 +52,7 @@ class MailingMailing(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "SELECT partner_id FROM (%s) fates WHERE fate = 'written'",
-                self.env["loyalty.tier.addressee"]._fates(
-                    self._loyalty_tier_guests(),
-                    self.loyalty_tier_program_id,
-                    self.loyalty_tier_purpose,
-                    self._loyalty_tier_channel(),
-                ),
+                self._loyalty_tier_fates(),
             )
         )
         return [partner_id for (partner_id,) in rows]

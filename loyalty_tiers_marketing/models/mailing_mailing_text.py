@@ -19,16 +19,3 @@ class MailingMailing(models.Model):
         help="Each guest gets subject and text of this template in the guest's "
         "language, instead of those of the mailing.",
     )
-
-    def _action_send_mail(self, res_ids=None):
-        template = self.loyalty_tier_template_id[:1]
-        if not (res_ids and template):
-            return super()._action_send_mail(res_ids)
-        guests = self.env["res.partner"].browse(res_ids)
-        for lang, some in guests.grouped("lang").items():
-            text = template.with_context(lang=lang)
-            self.write({"subject": text.subject, "body_html": text.body_html})
-            super(MailingMailing, self.with_context(lang=lang))._action_send_mail(
-                some.ids
-            )
-        return True

@@ -16,9 +16,13 @@ from . import (
     test_loyalty_tier_message_texts,
     test_loyalty_tier_paper,
     test_loyalty_tier_paper_print,
+    test_mail_blocks,
+    test_mailing_ask_twice,
+    test_mailing_editions,
     test_mailing_page,
     test_mailing_page_leave,
     test_mailing_recipients,
+    test_mailing_rights,
     test_my_messages,
     test_res_partner_consent,
 )
