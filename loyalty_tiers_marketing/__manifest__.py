@@ -36,8 +36,6 @@
         "views/messages_templates.xml",
         "views/portal_templates.xml",
         "views/loyalty_tiers_marketing_menus.xml",
-        "views/loyalty_tiers_results_menus.xml",
-        "views/res_partner_consent_menus.xml",
     ],
     "demo": ["demo/story.xml"],
     "assets": {
