@@ -37,7 +37,7 @@ class LoyaltyTierPaper(models.Model):
         comodel_name="loyalty.tier.audience", required=True, ondelete="restrict"
     )
     purpose = fields.Selection(
-        selection=lambda self: self.env["loyalty.tier.audience"]._purposes(),
+        selection=lambda self: self.env["res.partner.consent"]._message_purposes(),
         compute="_compute_purpose",
         store=True,
         precompute=True,

@@ -52,6 +52,24 @@ class MarketingCommon(LoyaltyTiersCommon, MockEmail):
             cls.env["res.partner.consent"]._agree(guest, agrees, ["email"])
         return guest
 
+    @classmethod
+    def _segment(cls, guest, **values):
+        """Note what the night finds out about a guest.
+
+        :param values: what matters; the guest is an ordinary one otherwise
+        """
+        segments = cls.env["loyalty.tier.segment"].sudo()
+        segments.search([("partner_id", "=", guest.id)]).unlink()
+        return segments.create(
+            {
+                "program_id": cls.program.id,
+                "partner_id": guest.id,
+                "layer": "1",
+                "value": "steady",
+                **values,
+            }
+        )
+
     def _send(self, mailing):
         """Send a mailing now, as the queue does, and return whom it reached.
 

@@ -20,8 +20,9 @@ MODELS = {
     "loyalty.tier.message.preview": (NOTHING, NOTHING, NOTHING, NOTHING, "rwc", "rwc"),
     "loyalty.tier.news": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.mailing.block": (NOTHING, NOTHING, NOTHING, NOTHING, ALL, ALL),
-    "loyalty.tier.mailing.confirm": (NOTHING, NOTHING, NOTHING, NOTHING, "rwc", "rwc"),
-    "loyalty.tier.mailing.preview": (NOTHING, NOTHING, NOTHING, NOTHING, "rwc", "rwc"),
+    # Of who sends mailings, whatever else they are.
+    "loyalty.tier.mailing.confirm": (NOTHING,) * 6,
+    "loyalty.tier.mailing.preview": (NOTHING, NOTHING, NOTHING, NOTHING, ALL, ALL),
     "loyalty.tier.mailing.report": (NOTHING, NOTHING, NOTHING, NOTHING, READ, READ),
     "loyalty.tier.paper": (NOTHING, NOTHING, NOTHING, NOTHING, ALL, ALL),
     "res.partner.consent.note": (NOTHING, NOTHING, NOTHING, NOTHING, "rwc", "rwc"),

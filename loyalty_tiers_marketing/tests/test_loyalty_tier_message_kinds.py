@@ -238,32 +238,21 @@ class TestLoyaltyTierMessageKinds(MessagesCommon):
         self.assertTold(guest, times=2)
 
     # ----------------------------------------------------------------- overdue
-    def _missed(self, guest, last_visit, overdue_on):
-        """Note what the night finds out about the rhythm of a guest."""
-        segments = self.env["loyalty.tier.segment"].sudo()
-        segments.search([("partner_id", "=", guest.id)]).unlink()
-        values = {"layer": "1", "value": "steady"}
-        segments.create(
-            {
-                **{name: values[name] for name in values if name in segments._fields},
-                "program_id": self.program.id,
-                "partner_id": guest.id,
-                "last_visit": last_visit,
-                "overdue_on": overdue_on,
-            }
-        )
-
     def test_who_is_missed_is_told_once_for_each_absence(self):
         self._message("overdue")
         guest = self._guest("Kim", visits=2)
         today = self.program._today()
-        self._missed(guest, today - timedelta(days=21), today + timedelta(days=1))
+        self._segment(
+            guest,
+            last_visit=today - timedelta(days=21),
+            overdue_on=today + timedelta(days=1),
+        )
         with self._later(days=1):
             self._tell()
             self._tell()
         self.assertTold(guest, "your seat is still here")
 
-        self._missed(guest, today, today + timedelta(days=30))
+        self._segment(guest, last_visit=today, overdue_on=today + timedelta(days=30))
         with self._later(days=30):
             self._tell()
         self.assertTold(guest, times=2)
@@ -272,7 +261,11 @@ class TestLoyaltyTierMessageKinds(MessagesCommon):
         self._message("overdue")
         guest = self._guest("Kim", visits=2)
         today = self.program._today()
-        self._missed(guest, today - timedelta(days=21), today + timedelta(days=1))
+        self._segment(
+            guest,
+            last_visit=today - timedelta(days=21),
+            overdue_on=today + timedelta(days=1),
+        )
         with self._later(days=1):
             self._pay(guest, at=fields.Datetime.now())
             self._tell()

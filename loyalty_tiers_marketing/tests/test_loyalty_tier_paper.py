@@ -43,16 +43,8 @@ class TestLoyaltyTierPaper(PaperCommon):
         often = self._postal("Often", visits=3)
         rich = self._postal("Rich")
         self._visit(rich, amount=400.0)
-        segments = self.env["loyalty.tier.segment"].sudo()
-        segments.search([("program_id", "=", self.program.id)]).unlink()
         dear = self._postal("Dear")
-        segments.create(
-            {
-                "program_id": self.program.id,
-                "partner_id": dear.id,
-                "margin": 9.0,
-            }
-        )
+        self._segment(dear, margin=9.0)
 
         for best, guest in (("visits", often), ("spend", rich), ("margin", dear)):
             self.assertEqual(self._choose(self._paper(pieces=1, best=best)), guest)
@@ -87,15 +79,7 @@ class TestLoyaltyTierPaper(PaperCommon):
 
     def test_no_postage_is_paid_for_who_costs_more_than_they_bring(self):
         good, bad = self._postal("Good"), self._postal("Bad")
-        segments = self.env["loyalty.tier.segment"].sudo()
-        segments.search([("partner_id", "in", (good | bad).ids)]).unlink()
-        segments.create(
-            {
-                "program_id": self.program.id,
-                "partner_id": bad.id,
-                "value": "bz",
-            }
-        )
+        self._segment(bad, value="bz")
 
         paper = self._paper()
 

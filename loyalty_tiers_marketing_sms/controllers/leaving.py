@@ -24,7 +24,7 @@ class LeavingController(MailingSMSController):
         request.env["res.partner.consent"].sudo()._leave(
             guests.exists(), [mailing.loyalty_tier_purpose], ["sms"]
         )
-        purposes = dict(request.env["loyalty.tier.audience"].sudo()._purposes())
+        purposes = dict(request.env["res.partner.consent"].sudo()._message_purposes())
         return request.render(
             "loyalty_tiers_marketing_sms.left",
             {"purpose": purposes[mailing.loyalty_tier_purpose], "number": number},
