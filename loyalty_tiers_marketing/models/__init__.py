@@ -35,7 +35,6 @@ from . import (
     loyalty_tier_program,
     loyalty_tier_program_quiet,
     loyalty_tier_retention,
-    mail_compose_message,
     mail_mail,
     mailing_mailing,
     mailing_mailing_post,
