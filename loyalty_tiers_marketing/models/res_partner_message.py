@@ -33,8 +33,8 @@ class ResPartner(models.Model):
         """Return what a guest is told, in the language of the environment.
 
         :param str kind: of ``loyalty.tier.message``
-        :return: ``subject``, ``paragraphs``, ``dishes``, ``line``, ``name``, ``house``,
-            ``color``
+        :return: ``dear``, ``subject``, ``paragraphs``, ``dishes``, ``line``, ``name``,
+            ``house``, ``color``
         :rtype: dict
         """
         self.ensure_one()
@@ -55,6 +55,7 @@ class ResPartner(models.Model):
         body = message._fill_in(text.body, values)
         return {
             **values,
+            "dear": self.env._("Dear %(name)s,", name=values["name"]),
             # A subject is one line, whatever a name is made of.
             "subject": " ".join(message._fill_in(text.subject, values).split()),
             "paragraphs": [part for part in body.split("\n\n") if part.strip()],
