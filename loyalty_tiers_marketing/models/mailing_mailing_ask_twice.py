@@ -4,9 +4,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..context_keys import CONFIRMED
+from .res_config_settings_consent import MANY
 
 ASK_TWICE = "loyalty_tiers_marketing.ask_twice_above"  # guests; a setting
-MANY = 500  # guests, unless the setting says otherwise
 
 
 class MailingMailing(models.Model):
