@@ -48,6 +48,12 @@ TRACES = """
       FROM mailing_trace trace JOIN res_partner guest ON guest.id = trace.res_id
      WHERE trace.model = 'res.partner' AND guest.email LIKE '%@once.example.com'"""
 
+STANDING = """
+    SELECT message.kind, message.error, addressee.fate, count(addressee.id)
+      FROM loyalty_tier_message message
+ LEFT JOIN loyalty_tier_addressee addressee USING (mailing_id)
+     WHERE message.is_on GROUP BY 1, 2, 3"""
+
 
 def test_everybody_hears_it_once_whoever_sends_and_is_killed(shop):
     shop.shell(PREPARE)
@@ -57,7 +63,7 @@ def test_everybody_hears_it_once_whoever_sends_and_is_killed(shop):
     shop.shell(RUN.format(seconds=0, runs=1))
 
     ((traces, guests, mails),) = shop.sql(TRACES)
-    assert (traces, guests, mails) == (GUESTS, GUESTS, GUESTS)
+    assert (traces, guests, mails) == (GUESTS, GUESTS, GUESTS), shop.sql(STANDING)
 
 
 def _killed(shop, code):
