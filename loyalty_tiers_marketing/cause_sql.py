@@ -5,13 +5,16 @@ What a verdict is, is said in ``fate_sql``; who writes these rows, in
 ``loyalty.tier.addressee``.
 """
 
+# Verdicts are materialized: where a table has just been filled, the database thinks that
+# there is one row, and would come to each verdict once for each cause.
+
 # A cause that has been noted is not noted again, whoever notes it at the same moment.
 NOTE = """
   WITH fact AS MATERIALIZED (
        SELECT * FROM (%(facts)s) fact WHERE NOT EXISTS (
            SELECT FROM loyalty_tier_addressee noted
             WHERE noted.mailing_id = %(mailing_id)s AND noted.cause = fact.cause)),
-       verdict AS (%(verdict)s)
+       verdict AS MATERIALIZED (%(verdict)s)
 INSERT INTO loyalty_tier_addressee (
        mailing_id, partner_id, program_id, tier_id, fate, cause, tell_by, chosen_on)
 SELECT %(mailing_id)s, partner_id, %(program_id)s, verdict.tier_id, %(fate)s,
@@ -32,7 +35,7 @@ JUDGE = """
           AND NOT EXISTS (
               SELECT FROM mailing_trace trace
                WHERE trace.loyalty_tier_addressee_id = addressee.id)),
-       verdict AS (%(verdict)s),
+       verdict AS MATERIALIZED (%(verdict)s),
        judged AS (
 SELECT waiting.id, verdict.tier_id, CASE
        WHEN NOT %(is_over)s THEN %(fate)s

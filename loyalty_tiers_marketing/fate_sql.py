@@ -65,7 +65,7 @@ SELECT guest.id AS partner_id, member.tier_id, guest.address, CASE
 """
 _ONCE_AN_ADDRESS = """
   WITH judged AS MATERIALIZED (%s),
-       first AS (
+       first AS MATERIALIZED (
        SELECT min(partner_id) AS partner_id FROM judged
         WHERE fate = 'written' GROUP BY address)
 SELECT partner_id, tier_id, address,

@@ -136,9 +136,9 @@ def test_a_stranger_scans_the_receipt_joins_and_finds_the_prize_on_the_card(
     counter.next_guest()
     counter.page.click("button.set-partner")
     counter.page.fill(".modal .input-group input", "Zyx Newcomer")
-    counter.page.keyboard.press("Enter")  # the till did not know the guest yet
-    counter.page.wait_for_timeout(3000)
-    pictures(counter.page, "draw-list")
+    # The till does not know the guest yet.
+    expect(counter.page.locator(".modal")).to_contain_text("No customers found")
+    counter.page.keyboard.press("Enter")
     counter.page.click(".partner-line:has-text('Zyx Newcomer')")
     counter.show_card()
     expect(counter.card).to_contain_text("The last bottles")
