@@ -16,6 +16,7 @@
         "data/mail_template_invitation.xml",
         "data/message_letter.xml",
         "data/mail_templates.xml",
+        "data/mail_templates_stories.xml",
         "data/ir_cron_messages.xml",
         "data/loyalty_tier_messages.xml",
         "wizards/res_partner_consent_note_views.xml",

@@ -172,3 +172,29 @@ class TestMailingRecipients(MarketingCommon):
             mailing.action_put_in_queue()
 
         self.assertIn("Gold", str(refusal.exception))
+
+    def test_addresses_that_nobody_can_have_stop_nothing(self):
+        self._guest("Ada")
+        for number, email in enumerate(
+            ('"><script>alert(1)</script>', "bea@guests\n.example.com", "'; DROP --")
+        ):
+            self._guest(f"Odd {number}", email=email)
+        quoted = self._guest("Quoted", email='"O\'Hara, Q" <quoted@guests.example.com>')
+        mailing = self._mailing()
+
+        self.assertCounts(mailing, written=2, no_address=3)
+        self.assertEqual(len(self._send(mailing)), 2)
+        self.assertIn(
+            quoted.email_normalized, mailing.mailing_trace_ids.mapped("email")
+        )
+
+    def test_the_templates_of_the_house_read_as_a_letter(self):
+        guest = self._guest("Kim", visits=2)
+        for name in ("story", "evening"):
+            template = self.env.ref(f"loyalty_tiers_marketing.mail_template_{name}")
+            mailing = self._mailing(loyalty_tier_template_id=template.id)
+            self._send(mailing)
+            body = self._new_mails[-1].body_html
+            self.assertIn("Silver Kim", " ".join(body.striptags().split()))
+            self.assertIn("unsubscribe", body)
+            self.assertEqual(mailing.mailing_trace_ids.res_id, guest.id)
