@@ -2,6 +2,7 @@
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import html2plaintext
 
 from .common import MarketingCommon
 
@@ -176,16 +177,18 @@ class TestMailingRecipients(MarketingCommon):
     def test_addresses_that_nobody_can_have_stop_nothing(self):
         self._guest("Ada")
         for number, email in enumerate(
-            ('"><script>alert(1)</script>', "bea@guests\n.example.com", "'; DROP --")
+            ('"><script>alert(1)</script>', "a@b.com\nBcc: x@y.com", "'; DROP --")
         ):
             self._guest(f"Odd {number}", email=email)
         quoted = self._guest("Quoted", email='"O\'Hara, Q" <quoted@guests.example.com>')
         mailing = self._mailing()
 
-        self.assertCounts(mailing, written=2, no_address=3)
-        self.assertEqual(len(self._send(mailing)), 2)
-        self.assertIn(
-            quoted.email_normalized, mailing.mailing_trace_ids.mapped("email")
+        # Odoo takes the first address where somebody has typed several.
+        self.assertCounts(mailing, written=3, no_address=2)
+        self.assertNotIn("x@y.com", " ".join(self._send(mailing)))
+        self.assertEqual(
+            set(mailing.mailing_trace_ids.mapped("email")),
+            {"ada@guests.example.com", "a@b.com", quoted.email_normalized},
         )
 
     def test_the_templates_of_the_house_read_as_a_letter(self):
@@ -195,6 +198,8 @@ class TestMailingRecipients(MarketingCommon):
             mailing = self._mailing(loyalty_tier_template_id=template.id)
             self._send(mailing)
             body = self._new_mails[-1].body_html
-            self.assertIn("Silver Kim", " ".join(body.striptags().split()))
+            self.assertIn(
+                "Silver Kim", " ".join(html2plaintext(body).replace("*", "").split())
+            )
             self.assertIn("unsubscribe", body)
             self.assertEqual(mailing.mailing_trace_ids.res_id, guest.id)
