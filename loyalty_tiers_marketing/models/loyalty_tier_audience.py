@@ -63,6 +63,10 @@ class LoyaltyTierAudience(models.Model):
         string="Only These Tiers",
         domain="program_id and [('program_id', '=', program_id)] or []",
     )
+    layer = fields.Selection(
+        selection=lambda self: self._of_segment("layer"), string="Sales Layer"
+    )
+    customer_value = fields.Selection(selection=lambda self: self._of_segment("value"))
     segment_domain = fields.Char(
         string="Segments", default="[]", help="Leave empty for every segment."
     )
@@ -102,6 +106,15 @@ class LoyaltyTierAudience(models.Model):
     )
 
     @api.model
+    def _of_segment(self, name):
+        """Return what a field of segments can say.
+
+        :rtype: list(tuple(str, str))
+        """
+        field = self.env["loyalty.tier.segment"]._fields[name]
+        return field._description_selection(self.env)
+
+    @api.model
     def _shops(self):
         """Return the tills of the user's companies.
 
@@ -139,6 +152,8 @@ class LoyaltyTierAudience(models.Model):
         "ready_days",
         "tier_from_id",
         "tier_ids",
+        "layer",
+        "customer_value",
         "segment_domain",
         "like_tag_ids",
         "occasion_kind_id",
@@ -213,6 +228,10 @@ class LoyaltyTierAudience(models.Model):
                     audience=self.name or "",
                 )
             ) from error
+        if self.layer:
+            domain &= Domain("layer", "=", self.layer)
+        if self.customer_value:
+            domain &= Domain("value", "=", self.customer_value)
         return domain
 
     def _check_in_use(self):

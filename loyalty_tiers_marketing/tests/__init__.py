@@ -24,5 +24,6 @@ from . import (
     test_mailing_recipients,
     test_mailing_rights,
     test_my_messages,
+    test_public_methods_marketing,
     test_res_partner_consent,
 )

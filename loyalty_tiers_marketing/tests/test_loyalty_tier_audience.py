@@ -135,6 +135,16 @@ class TestLoyaltyTierAudience(MarketingCommon):
         with self.assertRaises(ValidationError):
             self._audience(tier_ids=(self.gold | other.tier_ids[0]).ids)
 
+    def test_segments_narrow_by_layer_worth_and_rule(self):
+        ada, bea = self._guest("Ada"), self._guest("Bea")
+        self._segment(ada, layer="1", value="mvc", money_score=5)
+        self._segment(bea, layer="2", value="mvc", money_score=3)
+
+        self.assertHolds(self._audience(customer_value="mvc"), ada, bea)
+        self.assertHolds(self._audience(layer="2"), bea)
+        rule = "[('money_score', '>=', 4)]"
+        self.assertHolds(self._audience(segment_domain=rule), ada)
+
     def test_segments_that_cannot_be_understood_are_refused(self):
         for domain in ("[('nothing', '=', 1)]", "[(", "__import__('os')"):
             with self.assertRaises(ValidationError):
