@@ -93,9 +93,6 @@ class LoyaltyTierAudience(models.Model):
         string="Came Within Days", help="0: whenever they came."
     )
     away_for = fields.Integer(string="Away for Days", help="0: for however long.")
-    mailing_ids = fields.One2many(
-        comodel_name="mailing.mailing", inverse_name="loyalty_tier_audience_id"
-    )
 
     size = fields.Integer(compute="_compute_size", help="Who can be written to now.")
     left_out = fields.Char(compute="_compute_size")

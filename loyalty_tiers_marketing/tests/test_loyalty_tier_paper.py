@@ -105,7 +105,10 @@ class TestLoyaltyTierPaper(PaperCommon):
         self.assertEqual(rest, guests - paper.addressee_ids.partner_id)
         self.assertEqual(len(rest), 18)
         paper.action_rest()
-        self.assertEqual(len(self.audience.mailing_ids - paper.sudo().mailing_id), 1)
+        mailings = self.env["mailing.mailing"].search(
+            [("loyalty_tier_audience_id", "=", self.audience.id)]
+        )
+        self.assertEqual(len(mailings - paper.sudo().mailing_id), 1)
 
     def test_one_person_under_two_contacts_gets_no_email_beside_the_letter(self):
         best = self._postal("Ada", visits=3, phone="+82 10 1234 5678")
