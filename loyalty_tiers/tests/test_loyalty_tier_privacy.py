@@ -26,6 +26,7 @@ SECRETS = (
 NAME, NUTS, TALK, CODE, MAIL, PHONE, SEAT, STREET, WISH = SECRETS
 # Texts of our tables that name no guest: given by a machine, or by the rules.
 HARMLESS = {
+    "loyalty.tier.addressee": {"cause"},
     "loyalty.tier.asking": {"uuid"},
     "loyalty.tier.entry": {"origin_model"},
     "loyalty.tier.move": {"origin_model", "rules_sentence"},

@@ -29,7 +29,7 @@ class ResPartner(models.Model):
     # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "res.partner"
 
-    def _loyalty_tier_told(self, kind):
+    def _loyalty_tier_letter(self, kind):
         """Return what a guest is told, in the language of the environment.
 
         :param str kind: of ``loyalty.tier.message``
