@@ -86,6 +86,7 @@ env['ir.mail_server'].create(
     {{'name': 'Catcher', 'smtp_host': '127.0.0.1', 'smtp_port': {port},
       'smtp_encryption': 'none', 'sequence': 1}})
 program = env.company.loyalty_tier_program_id
+program.message_limit = 4
 names = [f'Guest {{number}}' for number in range(crowd.GUESTS)]
 plain = env['res.partner'].with_context(tracking_disable=True)
 # Those who share an address come after those whose address it is.

@@ -17,8 +17,11 @@ guests = env['res.partner'].create([
 env['res.partner.consent']._agree(guests, ['news'], ['email'])
 env.flush_all()
 env.cr.execute('''
-    INSERT INTO loyalty_tier_membership (program_id, partner_id, tier_id, since, visits)
-    SELECT %s, id, %s, now() AT TIME ZONE 'UTC', 1 FROM res_partner WHERE id = ANY(%s)
+    INSERT INTO loyalty_tier_membership (
+           program_id, partner_id, tier_id, since, joined_on, last_visit,
+           visits, spend, stars, orders, margin)
+    SELECT %s, id, %s, now() AT TIME ZONE 'UTC', current_date, current_date, 1, 10, 0, 1, 5
+      FROM res_partner WHERE id = ANY(%s)
     ''', [program.id, tier.id, guests.ids])
 env.cr.execute('''
     INSERT INTO loyalty_tier_move (
