@@ -10,6 +10,7 @@ import pytest
 from box import machine
 from catcher import Catcher
 from office import Refused
+from shop import running_shop
 
 PATIENCE = 300  # seconds until a mailing must be out
 HALF = crowd.EXPECTED // 2
@@ -17,6 +18,13 @@ PREPARE, SEND = (
     "mass_mailing.ir_cron_mass_mailing_queue",
     ("mail.ir_cron_mail_scheduler_action"),
 )
+
+
+@pytest.fixture(scope="module")
+def shop():
+    """A shop of its own: a crowd hides the guests of other tests from a till."""
+    with running_shop("journey_mailing") as shop:
+        yield shop
 
 
 @pytest.fixture(scope="module")

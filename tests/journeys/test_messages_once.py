@@ -1,5 +1,8 @@
 """Automatic messages, sent by many at once and killed: everybody hears it once."""
 
+import pytest
+from shop import running_shop
+
 GUESTS = 300
 
 PREPARE = f"""
@@ -56,6 +59,13 @@ STANDING = """
       FROM loyalty_tier_message message
  LEFT JOIN loyalty_tier_addressee addressee USING (mailing_id)
      WHERE message.is_on GROUP BY 1, 2, 3"""
+
+
+@pytest.fixture(scope="module")
+def shop():
+    """A shop of its own: a crowd hides the guests of other tests from a till."""
+    with running_shop("journey_messages") as shop:
+        yield shop
 
 
 def test_everybody_hears_it_once_whoever_sends_and_is_killed(shop):
