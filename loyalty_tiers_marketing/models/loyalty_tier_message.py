@@ -233,14 +233,10 @@ class LoyaltyTierMessage(models.Model):
     def _house(self):
         """Return the company in whose name guests are written to.
 
-        Guests climb the program of that company.
-
         :rtype: res.company
         """
-        self.ensure_one()
-        program = self.program_id.sudo()
-        own = program.company_id & program.company_ids
-        return own or program.company_ids[:1] or program.company_id or self.env.company
+        # Its address is read by whoever previews a message, of whichever company.
+        return self.program_id.sudo()._house()
 
     def _window(self):
         """Return since when, and until when, causes can be told now.

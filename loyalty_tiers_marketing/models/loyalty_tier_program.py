@@ -29,3 +29,16 @@ class LoyaltyTierProgram(models.Model):
         self.ensure_one()
         tiers = self.sudo().with_context(active_test=False).tier_ids
         return bool(self.message_limit or any(tiers.mapped("message_limit")))
+
+    def _house(self):
+        """Return the company in whose name guests of this program are written to.
+
+        Guests climb the program of that company.
+
+        :rtype: res.company
+        """
+        self.ensure_one()
+        program = self.sudo()
+        own = program.company_id & program.company_ids
+        house = own or program.company_ids[:1] or program.company_id
+        return self.env["res.company"].browse((house or self.env.company).id)

@@ -200,13 +200,10 @@ class MailingMailing(models.Model):
         :rtype: res.company
         """
         self.ensure_one()
-        program, current = self.sudo().loyalty_tier_program_id, self.env.company
-        if current._loyalty_tier_program() == program:
+        program, current = self.loyalty_tier_program_id, self.env.company
+        if not program or current._loyalty_tier_program() == program:
             return current
-        companies = program.env["res.company"].search(
-            [("loyalty_tier_program_id", "=", program.id)], limit=1
-        )
-        return self.env["res.company"].browse((companies or current).id)
+        return program._house()
 
     def action_loyalty_tier_preview(self):
         """Show this mailing as guests of a tier would get it.
